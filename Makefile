@@ -1,0 +1,61 @@
+# Everything, from python3, make and git alone:
+#   make site    the website, in site/            (CONTENT=folder SITE=folder STRICT=1)
+#   make check   what is wrong with the sheets    (CONTENT=folder STRICT=1)
+#   make serve   a preview that follows your edits (CONTENT=folder)
+#   make test    linters, types and tests         (T="-k word" for some)
+CONTENT ?= referentiel
+SITE ?= site
+STRICT ?=
+T ?=
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+export REFSITE_CONTENT = $(abspath $(CONTENT))
+export NO_MKDOCS_2_WARNING = 1
+export PYTHONPATH = hooks
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: site check serve test lint bench lock clean
+.DELETE_ON_ERROR:
+
+site: $(VENV)/site.done
+	@$(BIN)/mkdocs build $(if $(STRICT),--strict) --site-dir "$(abspath $(SITE))"
+
+check: $(VENV)/site.done
+	@$(BIN)/python -m refsite check "$(CONTENT)" $(if $(STRICT),--strict)
+
+serve: $(VENV)/site.done
+	@$(BIN)/mkdocs serve
+
+test: lint
+	$(BIN)/python -m pytest $(T)
+
+lint: $(VENV)/dev.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/dev.done
+	$(BIN)/python benchmarks/build.py
+
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Il manque le module venv de Python (Debian : apt-get install python3-venv)."; exit 1; }
+
+$(VENV)/site.done: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+lock: | $(BIN)/python
+	$(BIN)/python -m pip install --quiet uv
+	for name in requirements requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-header --no-annotate $$name.in -o $$name.txt || exit 1; \
+	done
+
+clean:
+	rm -rf $(VENV) .cache site

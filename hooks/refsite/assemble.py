@@ -1,0 +1,228 @@
+"""Sheets to référentiels: which file says what of which node, and where each node hangs.
+
+A node may be written twice: as a line of the plan (the axe's file) and as the root of its own sheet. The
+sheet wins; the plan completes it. A node that no file describes but that an id implies gets its place.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from refsite import ids
+from refsite.fields import (
+    KEYS,
+    ROOT_KEYS,
+    Place,
+    check_name,
+    other_data,
+    read_categorie,
+    read_ligne,
+    read_weights,
+    unknown_keys,
+)
+from refsite.french import quote
+from refsite.levels import Levels
+from refsite.model import Niveau, Noeud
+from refsite.problems import Problem, problem
+from refsite.sheets import Section, Sheet, SheetNode
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """One place where a node is written."""
+
+    id: str
+    node: SheetNode
+    path: str
+    root: bool
+
+
+def assemble(
+    referentiel: str, sheets: Iterable[Sheet], levels: Levels
+) -> tuple[Noeud, tuple[Problem, ...]]:
+    """The référentiel's root node with all that hangs from it, and what could not be placed."""
+    problems: list[Problem] = []
+    definitions: dict[str, list[_Definition]] = {}
+    for sheet in sheets:
+        for found in _definitions(sheet, referentiel, levels, problems):
+            definitions.setdefault(found.id, []).append(found)
+    for found_twice in definitions.values():
+        _order(found_twice, referentiel, problems)
+    _imply(definitions, referentiel, levels, problems)
+    children: dict[str, list[str]] = {}
+    for id_ in sorted(filter(None, definitions), key=ids.numbers):
+        children.setdefault(ids.parent(id_), []).append(id_)
+    builder = _Builder(referentiel, definitions, children, levels, problems)
+    return builder.build("", None), tuple(problems)
+
+
+def _definitions(
+    sheet: Sheet, referentiel: str, levels: Levels, problems: list[Problem]
+) -> Iterable[_Definition]:
+    """The nodes of one file whose ids are right; the others are reported."""
+    path, stem = sheet.source.path, sheet.source.stem
+    own = referentiel if stem == "index" else stem
+    for number, root in enumerate(sheet.roots):
+        written = root.fields.text("id")
+        if not written:
+            continue
+        line = root.fields.line_of("id")
+        if stem == "index" and written == own:
+            id_ = ""
+        elif not ids.is_id(written):
+            problems.append(_invalid(path, line, written, own))
+            continue
+        else:
+            id_ = written
+        if written != own:
+            hint = (
+                f"Une fiche ne contient qu’un titre principal ; déplacez celui-ci dans {quote(written + '.md')}."
+                if number
+                else f"Écrivez id: {own}, ou renommez le fichier en {quote(written + '.md')}."
+            )
+            problems.append(problem(path, line, "id-fichier", f"l’id {quote(written)} n’est pas le nom du fichier", hint))
+            continue
+        yield from _below(root, id_, path, levels, problems, root=True)
+
+
+def _below(  # noqa: PLR0913  # a recursion carries its context
+    node: SheetNode, id_: str, path: str, levels: Levels, problems: list[Problem], *, root: bool
+) -> Iterable[_Definition]:
+    line = node.fields.line_of("id")
+    if ids.depth(id_) > levels.deepest:
+        message = f"{quote(id_)} est plus profond que les {levels.deepest} niveaux du référentiel"
+        hint = f"Le niveau le plus profond est : {levels.order[-1]} (par exemple {levels.example})."
+        problems.append(problem(path, line, "niveau", message, hint))
+        return
+    yield _Definition(id_, node, path, root)
+    for child in node.children:
+        written = child.fields.text("id")
+        if not written:
+            continue
+        if not ids.is_id(written):
+            expected = f"{id_}.1" if id_ else "1"
+            problems.append(_invalid(path, child.fields.line_of("id"), written, expected))
+        elif ids.parent(written) != id_:
+            problems.append(_misplaced(path, child, written, id_))
+        else:
+            yield from _below(child, written, path, levels, problems, root=False)
+
+
+def _invalid(path: str, line: int, written: str, expected: str) -> Problem:
+    hint = f"Un id est fait de nombres séparés par des points, ici par exemple {expected}."
+    return problem(path, line, "id-invalide", f"id invalide : {quote(written)}", hint)
+
+
+def _misplaced(path: str, child: SheetNode, written: str, parent: str) -> Problem:
+    message = f"l’id {quote(written)} n’est pas un enfant direct de {quote(parent)}"
+    hint = f"Écrivez {parent}. suivi d’un seul nombre, ou changez le nombre de # du titre."
+    return problem(path, child.fields.line_of("id"), "id-parent", message, hint)
+
+
+def _order(found: list[_Definition], referentiel: str, problems: list[Problem]) -> None:
+    """Keep the node's own sheet, then its line of the plan; report what is written twice."""
+    roots = [definition for definition in found if definition.root]
+    plans = [definition for definition in found if not definition.root]
+    for first, *again in filter(None, (roots, plans)):
+        line = first.node.fields.line_of("id")
+        hint = f"Il est déjà à la ligne {line} de {first.path} ; donnez un autre numéro à l’un des deux."
+        for twice in again:
+            place = Place(twice.path, f"{referentiel}/{twice.id}", twice.node.fields)
+            problems.append(place.problem("id", "id-double", f"l’id {quote(twice.id)} est employé deux fois", hint))
+    found[:] = [*roots[:1], *plans[:1]]
+
+
+def _imply(
+    definitions: dict[str, list[_Definition]], referentiel: str, levels: Levels, problems: list[Problem]
+) -> None:
+    """Add, empty, the parents that ids suppose and no file describes."""
+    for id_ in sorted(filter(None, list(definitions)), key=ids.numbers):
+        above = ids.parent(id_)
+        while above and above not in definitions:
+            definitions[above] = []
+            axe = above.split(".")[0]
+            hint = f"Décrivez-le dans {referentiel}/{axe}.md : un titre, puis un bloc yaml avec id: {above}."
+            message = f"aucun fichier ne décrit {levels.order[ids.depth(above) - 1]} {above}"
+            problems.append(problem(f"{referentiel}/{axe}.md", 0, "plan-absent", message, hint, node=f"{referentiel}/{above}"))
+            above = ids.parent(above)
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """Builds the nodes from the top, so that a potential is known before the shares below it."""
+
+    referentiel: str
+    definitions: Mapping[str, list[_Definition]]
+    children: Mapping[str, list[str]]
+    levels: Levels
+    problems: list[Problem]
+
+    def build(self, id_: str, above: Decimal | None) -> Noeud:
+        """The node `id_` under a parent of `above` points."""
+        found = self.definitions.get(id_, [])
+        niveau = self.levels.order[ids.depth(id_) - 1] if id_ else Niveau.REFERENTIEL
+        noeud = Noeud(self.referentiel, id_, niveau, "", f"{self.referentiel}/index.md" if not id_ else "", 0)
+        if found:
+            noeud = self._read(found[0], niveau)
+        for plan in found[1:]:
+            noeud = self._complete(noeud, found[0], plan)
+        if noeud.points is None and noeud.part is not None and above is not None:
+            noeud = replace(noeud, points=noeud.part * above)
+        enfants = tuple(self.build(child, noeud.points) for child in self.children.get(id_, ()))
+        return replace(noeud, enfants=enfants)
+
+    def _read(self, found: _Definition, niveau: Niveau) -> Noeud:
+        fields = found.node.fields
+        place = Place(found.path, f"{self.referentiel}/{found.id}", fields)
+        weights, weight_problems = read_weights(place, niveau)
+        categorie, categorie_problems = read_categorie(place)
+        ligne, ligne_problems = read_ligne(place)
+        known = KEYS if found.id else ROOT_KEYS
+        self.problems.extend(
+            (
+                *weight_problems, *categorie_problems, *ligne_problems, *unknown_keys(place, known),
+                *check_name(found.path, place.node, found.node.name, found.node.line),
+            )  # fmt: skip
+        )
+        before, after = _split(found.node)
+        return Noeud(
+            self.referentiel, found.id, niveau, found.node.name.strip(), found.path, found.node.line,
+            part=weights.part, points=weights.points, echelle=weights.echelle, categorie=categorie,
+            thematique=fields.text("climat_pratic_id"), ligne=ligne,
+            autres=other_data(fields, categorie=categorie), sections=before, suites=after, redige=found.root,
+        )  # fmt: skip
+
+    def _complete(self, noeud: Noeud, sheet: _Definition, plan: _Definition) -> Noeud:
+        """The sheet's node with what only the plan says; a contradiction is reported on the sheet."""
+        other = self._read(plan, noeud.niveau)
+        names = (("points", "points"), ("thematique", "climat_pratic_id"), ("ligne", "climat_pratic_ligne"))
+        taken: dict[str, object] = {}
+        for name, key in names:
+            mine, theirs = getattr(noeud, name), getattr(other, name)
+            if mine in (None, ""):
+                taken[name] = theirs
+            elif theirs not in (None, "") and theirs != mine:
+                place = Place(sheet.path, noeud.key, sheet.node.fields)
+                message = f"{key} vaut {quote(str(mine))} ici et {quote(str(theirs))} dans le plan ; la fiche l’emporte"
+                hint = f"Écrivez la même valeur ici et dans {plan.path}, ligne {plan.node.fields.line_of(key)}."
+                self.problems.append(place.problem(key, "plan-different", message, hint))
+        same_theme = taken.get("thematique") or noeud.thematique == other.thematique
+        if not same_theme:
+            taken.pop("ligne", None)
+        return replace(
+            noeud,
+            **taken,  # type: ignore[arg-type]
+            nom=noeud.nom or other.nom,
+            part=noeud.part if noeud.part is not None else other.part,
+            echelle=noeud.echelle or other.echelle,
+            categorie=noeud.categorie or other.categorie,
+            autres=(*noeud.autres, *(pair for pair in other.autres if pair not in noeud.autres)),
+            suites=(*noeud.suites, *other.sections, *other.suites),
+        )
+
+
+def _split(node: SheetNode) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """A node's sections: those before its first child, those after."""
+    first = next((i for i, part in enumerate(node.body) if isinstance(part, SheetNode)), len(node.body))
+    sections = [(i < first, part) for i, part in enumerate(node.body) if isinstance(part, Section)]
+    return tuple(s for early, s in sections if early), tuple(s for early, s in sections if not early)

@@ -1,0 +1,72 @@
+"""From a folder to everything that the site publishes, in one place; nothing is written here."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from refsite import outputs
+from refsite.checks import acknowledge, check
+from refsite.contents import read_contents
+from refsite.folder import read_folder
+from refsite.model import Contenu
+from refsite.pages import Context, Page, Pages
+from refsite.problems import Problem, Severity, worst
+from refsite.prose import Renderer
+from refsite.settings import Settings
+from refsite.texts import Texts, render_texts
+from refsite.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What a folder holds, its texts, and all its problems, sorted by place."""
+
+    contenu: Contenu
+    texts: Texts
+    problems: tuple[Problem, ...]
+
+    @property
+    def publishable(self) -> bool:
+        """Whether nothing forbids to publish."""
+        return worst(self.problems) is not Severity.ERREUR
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that is published: the pages, and the other files by path."""
+
+    pages: tuple[Page, ...]
+    files: Mapping[str, str | bytes]
+
+
+def study(folder: Path, more: tuple[Problem, ...] = ()) -> Study:
+    """Read and check a folder. `more` are problems found elsewhere, to be listed with the others."""
+    sources, unread = read_folder(folder)
+    reading = read_contents(sources, folder.resolve().name)
+    texts, refused = render_texts(reading.contenu, Renderer())
+    unreadable = frozenset(p.node for p in reading.problems if p.code == "poids-illisible")
+    found = check(reading.contenu, unreadable, catalogue_known=reading.catalogue_known)
+    problems = acknowledge(reading.contenu, {*unread, *reading.problems, *refused, *found})
+    return Study(reading.contenu, texts, tuple(sorted((*problems, *more))))
+
+
+def build(study_: Study, settings: Settings, templates: Path, *, folder: str, preview: bool = False) -> Site:
+    """Every page and file of the site; in a preview, pages show the problems of their sheet."""
+    stylesheet = (templates / "assets" / "site.css").read_bytes()
+    name = outputs.hashed_name("site.css", stylesheet)
+    views = Views(study_.contenu, study_.texts)
+    context = Context(views, settings, name, study_.problems, folder, preview)
+    pages = Pages(templates / "pages", context)
+    made = tuple(pages.all())
+    files = dict(_files(study_.contenu, pages, made, settings))
+    return Site(made, {name: stylesheet, **files})
+
+
+def _files(
+    contenu: Contenu, pages: Pages, made: tuple[Page, ...], settings: Settings
+) -> Iterator[tuple[str, str]]:
+    yield from outputs.redirects(contenu, pages)
+    yield "404.html", pages.not_found()
+    yield "robots.txt", outputs.robots(settings)
+    if settings.site_url:
+        yield "sitemap.xml", outputs.sitemap(made, settings)

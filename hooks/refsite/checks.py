@@ -1,0 +1,125 @@
+"""What one sheet cannot know: sums, potentials, themes, names; and the anomalies that editors accept."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from refsite.fences import Fields
+from refsite.french import number, points, quote
+from refsite.model import Anomalie, Contenu, Noeud
+from refsite.problems import CODES, Problem, Severity, problem
+
+SUM_TOLERANCE = Decimal("0.01")
+"""Of 1: thirds are written 0.333, and three of them sum to 0.999."""
+
+POINTS_TOLERANCE = Decimal("0.05")
+
+
+def check(
+    contenu: Contenu, unreadable: frozenset[str], *, catalogue_known: bool
+) -> Iterator[Problem]:
+    """What is wrong between nodes; `unreadable` are the keys of those whose weight could not be read."""
+    known = frozenset(theme.id for theme in contenu.thematiques)
+    for referentiel in contenu.referentiels:
+        for noeud in (referentiel.racine, *referentiel.walk()):
+            yield from _check_sum(noeud, unreadable)
+            yield from _check_points(noeud)
+            if catalogue_known and noeud.thematique and noeud.thematique not in known:
+                yield _unknown_theme(noeud, known)
+
+
+def _check_sum(noeud: Noeud, unreadable: frozenset[str]) -> Iterator[Problem]:
+    """Siblings' shares sum to the whole; thirds may miss it by a hundredth."""
+    weighted = [enfant for enfant in noeud.enfants if enfant.part is not None]
+    if not weighted or any(enfant.key in unreadable for enfant in noeud.enfants):
+        return
+    line, path = noeud.line, noeud.path or weighted[0].path
+    missing = [enfant for enfant in noeud.enfants if enfant.part is None]
+    if missing:
+        names = ", ".join(enfant.id for enfant in missing)
+        hint = f"Donnez un poids à {names}."
+        yield problem(path, line, "poids-absent", f"des éléments de {quote(noeud.id)} n’ont pas de poids", hint, node=noeud.key)
+        return
+    total = sum((enfant.part for enfant in weighted if enfant.part is not None), Decimal(0))
+    if abs(total - 1) <= SUM_TOLERANCE:
+        return
+    scale = weighted[0].echelle
+    listed = " + ".join(number((enfant.part or Decimal(0)) * scale, 3) for enfant in weighted)
+    message = f"les poids sous {quote(noeud.id)} font {number(total * scale, 3)} au lieu de {scale}"
+    hints = [f"{listed} = {number(total * scale, 3)}"]
+    hints += [
+        f"{enfant.id} : {number((enfant.part or Decimal(0)) * scale, 3)} ({enfant.path}, ligne {enfant.line})"
+        for enfant in weighted
+    ]
+    yield problem(path, line, "somme", message, *hints, node=noeud.key)
+
+
+def _check_points(noeud: Noeud) -> Iterator[Problem]:
+    """Absolute points agree with the parent's: each share's, and the sum of all."""
+    if noeud.points is None or not noeud.enfants:
+        return
+    known = [enfant for enfant in noeud.enfants if enfant.points is not None]
+    for enfant in known:
+        expected = enfant.part * noeud.points if enfant.part is not None else enfant.points
+        if enfant.points is not None and expected is not None and abs(enfant.points - expected) > POINTS_TOLERANCE:
+            message = f"{quote(enfant.id)} vaut {points(enfant.points)} ; sa part de {quote(noeud.id)} en donne {number(expected)}"
+            hint = "Corrigez la part ou les points."
+            yield problem(enfant.path, enfant.line, "potentiel", message, hint, node=enfant.key)
+    shares = any(enfant.part is not None for enfant in noeud.enfants)
+    total = sum((enfant.points for enfant in known if enfant.points is not None), Decimal(0))
+    complete = len(known) == len(noeud.enfants)
+    wrong = abs(total - noeud.points) > POINTS_TOLERANCE if complete else total > noeud.points + POINTS_TOLERANCE
+    if wrong and not shares:
+        where = f"de {quote(noeud.id)}" if noeud.id else "du référentiel"
+        message = f"les éléments {where} font {points(total)} au lieu de {number(noeud.points)}"
+        hint = " + ".join(f"{enfant.id} : {number(enfant.points or Decimal(0))}" for enfant in known)
+        yield problem(noeud.path, noeud.line, "potentiel", message, hint, node=noeud.key)
+
+
+def _unknown_theme(noeud: Noeud, known: frozenset[str]) -> Problem:
+    message = f"thématique inconnue : {quote(noeud.thematique)}"
+    hint = f"Les thématiques sont : {', '.join(sorted(known))}."
+    return problem(noeud.path, noeud.line, "theme-inconnu", message, hint, node=noeud.key)
+
+
+def declared_anomalies(path: str, fields: Fields) -> tuple[tuple[Anomalie, ...], tuple[Problem, ...]]:
+    """The anomalies that a référentiel's file accepts, and the declarations that cannot be read."""
+    entry = fields.entries.get("anomalies_acceptees")
+    if entry is None:
+        return (), ()
+    items = entry.value if isinstance(entry.value, tuple) else (entry.value,)
+    anomalies: list[Anomalie] = []
+    problems: list[Problem] = []
+    for item in items:
+        code, id_, raison = (
+            (item.text(key) for key in ("code", "id", "raison")) if isinstance(item, Fields) else ("", "", "")
+        )
+        if code in CODES and CODES[code].severity is Severity.AVERTISSEMENT and id_ and raison:
+            line = item.line if isinstance(item, Fields) else entry.line
+            anomalies.append(Anomalie(code, id_, raison, path, line))
+        else:
+            hint = "Écrivez pour chacune : - {code: somme, id: 2.2.2, raison: \"pourquoi elle est acceptée\"}."
+            message = "cette anomalie acceptée ne se lit pas"
+            problems.append(problem(path, entry.line, "anomalie-inconnue", message, hint))
+    return tuple(anomalies), tuple(problems)
+
+
+def acknowledge(contenu: Contenu, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, with the editors' reason on those that they accept; a reason without problem is one."""
+    reasons = {
+        (item.code, f"{referentiel.id}/{item.id}"): item
+        for referentiel in contenu.referentiels
+        for item in referentiel.anomalies
+    }
+    unused = dict(reasons)
+    for item in problems:
+        key = (item.code, item.node or item.path.removesuffix(".md"))
+        if key in reasons:
+            unused.pop(key, None)
+            yield replace(item, accepted=reasons[key].raison)
+        else:
+            yield item
+    for item in unused.values():
+        message = f"aucun avertissement {item.code} pour {quote(item.id)}"
+        hint = "L’anomalie est corrigée : retirez-la de anomalies_acceptees."
+        yield problem(item.path, item.line, "anomalie-inconnue", message, hint)

@@ -1,0 +1,130 @@
+"""All the files of the folder to the référentiels, the themes and the problems found on the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from refsite import ids
+from refsite.assemble import assemble
+from refsite.checks import declared_anomalies
+from refsite.fields import KEYS, Place, check_name, unknown_keys
+from refsite.fences import Fields
+from refsite.folder import Source
+from refsite.french import quote
+from refsite.levels import guess_levels, read_levels
+from refsite.model import Contenu, Referentiel, Thematique
+from refsite.problems import Problem, problem
+from refsite.sheets import Section, Sheet, SheetNode, parse_sheet, parse_text
+
+HOME, THEMES, ROOT_FILE, README = "index", "climat-pratic", "index", "readme"
+
+RESERVED = frozenset({
+    "404", "accessibilite", "assets", "categories", "climat-pratic", "contribuer", "donnees",
+    "donnees-personnelles", "etat", "explorer", "mentions-legales", "nouveautes", "plan-du-site", "points",
+    "recherche",
+})  # fmt: skip
+"""Names that addresses of the site use: no référentiel may have them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the folder holds, and what is wrong with its grammar."""
+
+    contenu: Contenu
+    problems: tuple[Problem, ...]
+    catalogue_known: bool
+
+
+def read_contents(sources: Iterable[Source], name: str = "referentiel") -> Reading:
+    """The contents of a folder called `name`: sheets at its root form a référentiel of that name."""
+    problems: list[Problem] = []
+    groups: dict[str, list[Sheet]] = {}
+    accueil: tuple[Section, ...] = ()
+    catalogue: Sheet | None = None
+    for source in sources:
+        top = source.path.split("/")[0] if source.folder else ""
+        if source.stem.lower() == README:
+            continue
+        if not top and source.stem == HOME:
+            accueil, found = parse_text(source)
+            problems += found
+            continue
+        sheet, found = parse_sheet(source)
+        if not top and source.stem == THEMES:
+            catalogue = sheet
+        elif not top and not ids.is_id(source.stem) and not sheet.roots:
+            hint = "Une fiche se range dans le dossier de son référentiel ; index.md est le texte de l’accueil."
+            problems.append(problem(source.path, 0, "fichier-ignore", "ce fichier n’est pas publié", hint))
+            continue
+        else:
+            groups.setdefault(top or name, []).append(sheet)
+        problems += found
+    thematiques, introduction = _themes(catalogue, problems)
+    referentiels = tuple(
+        _referentiel(folder, sheets, problems) for folder, sheets in groups.items() if _named(folder, problems)
+    )
+    if not groups:
+        hint = "Un référentiel est un dossier, par exemple cae/, qui contient des fiches comme 6.1.2.md."
+        problems.append(problem("", 0, "contenu-vide", "ce dossier ne contient aucune fiche", hint))
+    contenu = Contenu(referentiels, thematiques, introduction, accueil)
+    return Reading(contenu, tuple(problems), catalogue is not None)
+
+
+def _named(folder: str, problems: list[Problem]) -> bool:
+    """Whether a folder can be a référentiel's; says so when it cannot."""
+    if ids.is_name(folder) and folder not in RESERVED:
+        return True
+    hint = "Donnez-lui un nom court en minuscules, sans accent ni espace, par exemple cae."
+    message = f"le dossier {quote(folder)} ne peut pas être celui d’un référentiel"
+    problems.append(problem(folder, 0, "id-invalide", message, hint))
+    return False
+
+
+def _referentiel(folder: str, sheets: list[Sheet], problems: list[Problem]) -> Referentiel:
+    own = next((sheet for sheet in sheets if sheet.source.stem == ROOT_FILE), None)
+    fields = own.roots[0].fields if own and own.roots else Fields()
+    path = own.source.path if own else f"{folder}/{ROOT_FILE}.md"
+    levels, found = read_levels(path, fields)
+    problems += found
+    if levels is None:
+        levels = guess_levels(sheet.source.stem for sheet in sheets)
+        if not found:
+            hint = f"Créez {path} : un titre, puis un bloc yaml avec id: {folder}, points et niveaux (voir /contribuer/)."
+            message = "ce référentiel ne dit pas ses niveaux ; ils sont devinés d’après les id"
+            problems.append(problem(path, 1 if own else 0, "referentiel-absent", message, hint))
+    racine, found = assemble(folder, sheets, levels)
+    problems += found
+    anomalies, found = declared_anomalies(path, fields)
+    problems += found
+    return Referentiel(folder, racine, levels.mots, anomalies)
+
+
+def _themes(
+    sheet: Sheet | None, problems: list[Problem]
+) -> tuple[tuple[Thematique, ...], tuple[Section, ...]]:
+    """The themes in the order of their file, and the text that introduces them."""
+    if sheet is None:
+        hint = "Créez climat-pratic.md : un titre, puis pour chaque thématique un titre ## et un bloc yaml avec son id."
+        problems.append(problem(f"{THEMES}.md", 0, "themes-absents", "ce fichier manque", hint))
+        return (), ()
+    themes: dict[str, Thematique] = {}
+    path = sheet.source.path
+    for node in (child for root in sheet.roots for child in root.children):
+        id_ = node.fields.text("id")
+        place = Place(path, f"{THEMES}/{id_}", node.fields)
+        if not id_:
+            continue
+        if not ids.is_name(id_):
+            hint = "L’id d’une thématique s’écrit en minuscules, sans accent ni espace, par exemple parten_coop."
+            problems.append(place.problem("id", "id-invalide", f"id invalide : {quote(id_)}", hint))
+        elif id_ in themes:
+            hint = f"La thématique est déjà à la ligne {themes[id_].line}."
+            problems.append(place.problem("id", "id-double", f"l’id {quote(id_)} est employé deux fois", hint))
+        else:
+            problems += unknown_keys(place, KEYS[:1])
+            problems += check_name(path, place.node, node.name, node.line)
+            themes[id_] = Thematique(id_, node.name.strip(), _texts(node), path, node.line)
+    return tuple(themes.values()), tuple(section for root in sheet.roots for section in _texts(root))
+
+
+def _texts(node: SheetNode) -> tuple[Section, ...]:
+    return tuple(part for part in node.body if isinstance(part, Section))

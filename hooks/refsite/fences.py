@@ -1,0 +1,149 @@
+"""The yaml block of a node: text in, text values with their lines out, and problems in French.
+
+Every scalar stays text: YAML would read `id: 5.10` as the number 5.1. Aliases, anchors and tags have no use
+here and are refused, as is nesting, before any value is built from an untrusted block.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from refsite.french import quote
+from refsite.problems import Problem, problem
+
+ALIASES: dict[str, str] = {
+    "identifiant": "id",
+    "catégorie": "categorie",
+    "pondération": "ponderation",
+}
+"""Spellings that newer sheets use, and the key that each stands for."""
+
+MAX_DEPTH = 4
+
+_EXPLANATIONS = (
+    ("mapping values are not allowed", "Une valeur qui contient « : » s’écrit entre guillemets : cle: \"valeur : suite\"."),
+    ("found character '\\t'", "Remplacez les tabulations par des espaces."),
+    ("cannot start any token", "Mettez la valeur entre guillemets : cle: \"valeur\"."),
+    ("could not find expected ':'", "Chaque ligne s’écrit cle: valeur, avec une espace après les deux-points."),
+    ("found unexpected end of stream", "Un guillemet ouvert n’est pas fermé."),
+    ("did not find expected", "Vérifiez les retraits, les guillemets et les crochets de cette ligne."),
+)
+_DEFAULT_EXPLANATION = "Chaque ligne s’écrit cle: valeur, avec une espace après les deux-points."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key's value: text, a list of texts, or a mapping; and the line of the file where the key stands."""
+
+    value: "str | tuple[str | Fields, ...] | Fields"
+    line: int
+
+    @property
+    def text(self) -> str:
+        """The value as one line of text."""
+        if isinstance(self.value, str):
+            return self.value
+        if isinstance(self.value, Fields):
+            return ", ".join(f"{key}{chr(0xA0)}: {item.text}" for key, item in self.value.entries.items())
+        return ", ".join(Entry(item, self.line).text for item in self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The keys of a block, in order, under their canonical names."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    line: int = 0
+
+    def text(self, key: str) -> str:
+        """The text of `key`, stripped; empty when it is absent or not a text."""
+        entry = self.entries.get(key)
+        return entry.value.strip() if entry and isinstance(entry.value, str) else ""
+
+    def line_of(self, key: str) -> int:
+        """The line of `key`, or that of the block."""
+        return self.entries[key].line if key in self.entries else self.line
+
+
+class _BlockError(Exception):
+    """What stops the reading of one block; never leaves this module."""
+
+    def __init__(self, line: int, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.line, self.code, self.message, self.hint = line, code, message, hint
+
+
+def read_fence(path: str, text: str, first_line: int) -> tuple[Fields, tuple[Problem, ...]]:
+    """The fields of a block whose first line is `first_line` of `path`; empty when it is in error."""
+    try:
+        return _read(text, first_line), ()
+    except _BlockError as error:
+        line = first_line + error.line
+        found = problem(path, line, error.code, error.message, error.hint)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (min(mark.line, text.count("\n")) if mark else 0)
+        found = problem(path, line, "yaml-illisible", "ce bloc yaml ne se lit pas", _explain(str(error)))
+    except yaml.YAMLError:
+        hint = "Retapez ce bloc : il contient un caractère que YAML n’accepte pas."
+        found = problem(path, first_line, "yaml-illisible", "ce bloc yaml ne se lit pas", hint)
+    return Fields({}, first_line), (found,)
+
+
+def _explain(message: str) -> str:
+    return next((french for english, french in _EXPLANATIONS if english in message), _DEFAULT_EXPLANATION)
+
+
+def _read(text: str, first_line: int) -> Fields:
+    if "\ufffd" in text:
+        raise _BlockError(0, "yaml-illisible", "ce bloc yaml contient un caractère invisible", "Retapez ce bloc.")
+    _refuse_tricks(text)
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    if root is None:
+        return Fields({}, first_line)
+    if not isinstance(root, yaml.MappingNode):
+        raise _BlockError(root.start_mark.line, "yaml-illisible", "ce bloc yaml n’a pas de clé", _DEFAULT_EXPLANATION)
+    return _fields(root, first_line)
+
+
+def _refuse_tricks(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            hint = "Écrivez la valeur en toutes lettres, entre guillemets si elle commence par & * ou !."
+            raise _BlockError(line, "yaml-alias", "alias, ancre ou étiquette dans le bloc yaml", hint)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            hint = "Une fiche n’a besoin que de lignes cle: valeur."
+            raise _BlockError(line, "yaml-illisible", "trop de crochets ou d’accolades emboîtés", hint)
+
+
+def _fields(node: yaml.MappingNode, first_line: int) -> Fields:
+    entries: dict[str, Entry] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise _BlockError(line, "yaml-illisible", "une clé du bloc yaml n’est pas un mot", _DEFAULT_EXPLANATION)
+        key = ALIASES.get(key_node.value, key_node.value)
+        if key in entries:
+            hint = f"Gardez une seule des deux lignes (l’autre est ligne {entries[key].line})."
+            raise _BlockError(line, "yaml-illisible", f"la clé {quote(key)} est écrite deux fois", hint)
+        entries[key] = Entry(_value(value_node, first_line), first_line + line)
+    return Fields(entries, first_line)
+
+
+def _value(node: yaml.Node, first_line: int) -> str | tuple[str | Fields, ...] | Fields:
+    if isinstance(node, yaml.ScalarNode):
+        return re.sub(r"\s+", " ", node.value)
+    if isinstance(node, yaml.MappingNode):
+        return _fields(node, first_line)
+    return tuple(
+        child if isinstance(child, (str, Fields)) else Entry(child, 0).text
+        for child in (_value(item, first_line) for item in node.value)
+    )

@@ -1,0 +1,122 @@
+"""The content's folder, read once: file names and texts, and what could not be read."""
+
+import os
+import stat
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from refsite.problems import Problem, problem
+
+MAX_BYTES = 1 << 20
+"""A sheet is a few kB; a file of more than 1 MiB is a mistake or an attack."""
+
+_CONTROLS = {c: 0xFFFD for c in (*range(32), *range(127, 160)) if c not in (9, 10)}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Markdown file: its path in the folder, with `/`, and its text (NFC, `\\n`, no BOM)."""
+
+    path: str
+    text: str
+
+    @property
+    def folder(self) -> str:
+        """The folder's part of the path; empty at the root."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its extension."""
+        return self.path.rpartition("/")[2].removesuffix(".md")
+
+
+def read_folder(folder: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """The Markdown files below `folder`, sorted by path, and the problems met; follows no link."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for path in _walk(folder, "", problems):
+        if not path.endswith(".md"):
+            hint = "Seuls les fichiers .md sont publiés ; rangez les autres hors du dossier."
+            problems.append(problem(path, 0, "fichier-ignore", "ce fichier n’est pas publié", hint))
+            continue
+        raw = _read(folder / path, path, problems)
+        if raw is not None:
+            text, found = decode(path, raw)
+            problems += found
+            if text is not None:
+                sources.append(Source(path, text))
+    return tuple(sources), tuple(problems)
+
+
+def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of a file's bytes, BOM and CRLF set aside, and the problems; None if it is not UTF-8."""
+    if len(raw) > MAX_BYTES:
+        hint = "Une fiche tient en quelques pages ; découpez-la ou retirez ce qui n’est pas du texte."
+        return None, (problem(path, 0, "trop-gros", "ce fichier dépasse 1 Mio", hint),)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        hint = "Enregistrez le fichier en UTF-8 (dans l’éditeur : Enregistrer sous, encodage UTF-8)."
+        return None, (problem(path, line, "encodage", "ce fichier n’est pas en UTF-8", hint),)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    clean = text.translate(_CONTROLS)
+    problems = []
+    if clean != text:
+        line = _first_difference(text, clean)
+        hint = "Effacez le caractère invisible de cette ligne ; il est montré par « \ufffd »."
+        problems.append(problem(path, line, "texte-controle", "caractère de commande invisible", hint))
+    if not unicodedata.is_normalized("NFC", clean):
+        composed = unicodedata.normalize("NFC", clean)
+        line = _first_difference(clean, composed)
+        hint = "Retapez les lettres accentuées de cette ligne ; la page les montre déjà composées."
+        message = "accents décomposés (le texte n’est pas en NFC)"
+        problems.append(problem(path, line, "texte-nfc", message, hint))
+        clean = composed
+    return clean, tuple(problems)
+
+
+def _first_difference(before: str, after: str) -> int:
+    pairs = zip(before.split("\n"), after.split("\n"), strict=True)
+    return next((n for n, (old, new) in enumerate(pairs, 1) if old != new), 1)
+
+
+def _walk(folder: Path, below: str, problems: list[Problem]) -> list[str]:
+    """Paths of the ordinary files, sorted; hidden ones are no content."""
+    try:
+        with os.scandir(folder / below) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        message = "ce dossier ne peut pas être lu" if below else "ce dossier n’existe pas ou ne peut pas être lu"
+        problems.append(problem(below, 0, "fichier-illisible" if below else "contenu-vide", message))
+        return []
+    paths: list[str] = []
+    for entry in entries:
+        path = f"{below}/{entry.name}" if below else entry.name
+        if entry.name.startswith("."):
+            continue
+        if not entry.name.isprintable():
+            shown = "".join(c if c.isprintable() else "\ufffd" for c in path)
+            hint = "Renommez-le avec des lettres, des chiffres, des tirets."
+            problems.append(problem(shown, 0, "hors-dossier", "ce nom de fichier est illisible", hint))
+            continue
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode):
+            paths += _walk(folder, path, problems)
+        elif stat.S_ISREG(mode):
+            paths.append(path)
+        else:
+            hint = "Remplacez le lien par le fichier lui-même : rien n’est lu hors du dossier."
+            problems.append(problem(path, 0, "hors-dossier", "ce n’est pas un fichier ordinaire", hint))
+    return paths
+
+
+def _read(file: Path, path: str, problems: list[Problem]) -> bytes | None:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError:
+        problems.append(problem(path, 0, "fichier-illisible", "ce fichier ne peut pas être lu"))
+        return None

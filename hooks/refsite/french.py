@@ -1,0 +1,70 @@
+"""French as visitors and editors read it: numbers, plurals, typography, slugs."""
+
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
+
+NBSP = "\u00a0"
+"""No-break space: before « : », inside guillemets, between a number and its unit."""
+NNBSP = "\u202f"
+"""Narrow no-break space: before « ; », « ! » and « ? »."""
+
+_BEFORE_COLON = re.compile(r" (?=:(?:\s|$))")
+_BEFORE_HIGH = re.compile(r" (?=[;!?](?:\s|$))")
+_OPENING = re.compile(r"« ")
+_CLOSING = re.compile(r" »")
+
+
+def typo(text: str) -> str:
+    """`text`, of our own writing, with the no-break spaces that French typography asks for."""
+    text = _BEFORE_COLON.sub(NBSP, text)
+    text = _BEFORE_HIGH.sub(NNBSP, text)
+    return _CLOSING.sub(f"{NBSP}»", _OPENING.sub(f"«{NBSP}", text))
+
+
+def quote(text: str, limit: int = 80) -> str:
+    """`text` between guillemets, on one line, harmless in a terminal, cut after `limit` characters."""
+    visible = "".join(c if c.isprintable() else "\ufffd" for c in text)
+    if len(visible) > limit:
+        visible = visible[: limit - 1] + "…"
+    return f"«{NBSP}{visible}{NBSP}»"
+
+
+def number(value: Decimal, places: int = 2) -> str:
+    """`value` in French, rounded to `places` decimals, without useless zeros: « 0,8 », « 1 200 »."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    text = f"{rounded:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(",", NNBSP).replace(".", ",")
+
+
+def percent(share: Decimal) -> str:
+    """A share of 1 as a percentage with at most one decimal: « 33,3 % »."""
+    return f"{number(share * 100, 1)}{NBSP}%"
+
+
+def points(value: Decimal) -> str:
+    """A number of points with its noun, plural from two: « 0,8 point », « 12 points »."""
+    return count(value, "point", "points")
+
+
+def count(value: Decimal | int, singular: str, plural: str) -> str:
+    """`value` followed by the noun in agreement; French keeps the singular below two."""
+    return f"{number(Decimal(value))}{NBSP}{singular if abs(value) < 2 else plural}"  # noqa: PLR2004
+
+
+def fold(text: str) -> str:
+    """`text` without accents, ligatures or case, to compare words that people type differently."""
+    text = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def slug(text: str) -> str:
+    """`text` as a part of an address: « mise en œuvre » becomes « mise-en-oeuvre »."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def capital(text: str) -> str:
+    """`text` with its first letter upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,139 @@
+"""What a référentiel is, once read: frozen values, named as the field names them.
+
+One class serves every level: axe, sous-axe, action, sous-action and tâche differ by their `niveau`, not by
+what they carry, and a référentiel may leave a level out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from refsite.sheets import Section
+
+
+class Niveau(StrEnum):
+    """The levels, from the top."""
+
+    REFERENTIEL = "référentiel"
+    AXE = "axe"
+    SOUS_AXE = "sous-axe"
+    ACTION = "action"
+    SOUS_ACTION = "sous-action"
+    TACHE = "tâche"
+
+
+CATEGORIES: tuple[str, ...] = ("bases", "mise en œuvre", "effets")
+"""The catégories of a sous-action, in the order in which a collectivité goes through them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mot:
+    """The word that a référentiel uses for a level."""
+
+    singulier: str
+    pluriel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noeud:
+    """A node of a référentiel.
+
+    `part` is its share of its parent (of 1), `points` its potential in points (a maximum); None where the
+    sheets do not say. `echelle` is what its siblings' weights sum to as written: 100, 1, or 0 without weight.
+    `ligne` is its line of the theme. `autres` are the keys that we do not know, as text. `sections` come
+    before the children in the sheet, `suites` after. `redige` says that a sheet of its own brings its text.
+    """
+
+    referentiel: str
+    id: str
+    niveau: Niveau
+    nom: str
+    path: str
+    line: int
+    part: Decimal | None = None
+    points: Decimal | None = None
+    echelle: int = 0
+    categorie: str = ""
+    thematique: str = ""
+    ligne: int | None = None
+    autres: tuple[tuple[str, str], ...] = ()
+    sections: tuple[Section, ...] = ()
+    enfants: tuple["Noeud", ...] = ()
+    suites: tuple[Section, ...] = ()
+    redige: bool = False
+
+    @property
+    def key(self) -> str:
+        """`référentiel/id`, unique over the whole site."""
+        return f"{self.referentiel}/{self.id}"
+
+    def walk(self) -> Iterator["Noeud"]:
+        """This node, then all below it, in order."""
+        yield self
+        for enfant in self.enfants:
+            yield from enfant.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Anomalie:
+    """A warning that the editors accept, and why."""
+
+    code: str
+    id: str
+    raison: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Referentiel:
+    """A référentiel: its root node, and the word for each of its levels, from the axe down."""
+
+    id: str
+    racine: Noeud
+    mots: Mapping[Niveau, Mot]
+    anomalies: tuple[Anomalie, ...] = ()
+
+    @property
+    def nom(self) -> str:
+        return self.racine.nom or self.id
+
+    @property
+    def axes(self) -> tuple[Noeud, ...]:
+        return self.racine.enfants
+
+    def walk(self) -> Iterator[Noeud]:
+        """Every node from the axes down, in order."""
+        for axe in self.axes:
+            yield from axe.walk()
+
+    def actions(self) -> tuple[Noeud, ...]:
+        """The actions, in the order of their ids."""
+        return tuple(noeud for noeud in self.walk() if noeud.niveau is Niveau.ACTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Thematique:
+    """A theme of the Climat Pratic catalogue, and the text that its sheet gives it."""
+
+    id: str
+    nom: str
+    sections: tuple[Section, ...] = ()
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contenu:
+    """All that the folder says: the référentiels, the themes, the home page's text."""
+
+    referentiels: tuple[Referentiel, ...]
+    thematiques: tuple[Thematique, ...]
+    catalogue: tuple[Section, ...] = ()
+    accueil: tuple[Section, ...] = ()
+
+    def actions(self) -> Iterator[Noeud]:
+        """Every action of every référentiel."""
+        for referentiel in self.referentiels:
+            yield from referentiel.actions()

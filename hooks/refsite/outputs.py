@@ -1,0 +1,38 @@
+"""The files that are no pages: stylesheet, redirects of every id, sitemap, robots, the page for lost visitors."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
+
+from refsite import addresses
+from refsite.model import Contenu
+from refsite.pages import Page, Pages
+from refsite.settings import Settings
+
+
+def hashed_name(name: str, content: bytes) -> str:
+    """`assets/name.hash.ext`: a name that changes with what it holds may be cached for ever."""
+    stem, _, extension = name.rpartition(".")
+    return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{extension}"
+
+
+def redirects(contenu: Contenu, pages: Pages) -> Iterator[tuple[str, str]]:
+    """(file, content) for each id that is an anchor: its own address leads there."""
+    for referentiel in contenu.referentiels:
+        for noeud in referentiel.walk():
+            if not addresses.own_page(noeud):
+                yield pages.redirect(noeud)
+
+
+def sitemap(pages: Iterable[Page], settings: Settings) -> str:
+    """The sitemap of the pages that engines may list, in the order of the site."""
+    places = "".join(
+        f"<url><loc>{escape(settings.site_url + page.address)}</loc></url>\n" for page in pages if page.indexed
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{places}</urlset>\n"
+
+
+def robots(settings: Settings) -> str:
+    """robots.txt: everything may be read; the sitemap's address where the site knows its own."""
+    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {settings.site_url}sitemap.xml\n" if settings.site_url else "")

@@ -1,0 +1,167 @@
+"""The référentiels to pages: for each address a title and a whole HTML document, from `templates/pages`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from refsite import addresses
+from refsite.french import typo
+from refsite.model import CATEGORIES, Contenu, Niveau, Noeud, Referentiel, Thematique
+from refsite.problems import CODES, Problem, Severity
+from refsite.settings import Settings
+from refsite.views import FILTERS, Views, points_bar, share_bar, share_of, shares_by_categorie
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its address (`cae/6.1.2/`), its title, its document, the sheet behind it, whether engines may list it."""
+
+    address: str
+    title: str
+    html: str
+    source: str = ""
+    indexed: bool = True
+
+    @property
+    def file(self) -> str:
+        """The file that holds it, from the site's root."""
+        return f"{self.address}index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every page is made from. `stylesheet` is an address; `problems` are shown where they belong."""
+
+    views: Views
+    settings: Settings
+    stylesheet: str
+    problems: tuple[Problem, ...]
+    folder: str
+    preview: bool = False
+
+
+class Pages:
+    """Renders the pages of one build."""
+
+    def __init__(self, templates: Path, context: Context) -> None:
+        self._context = context
+        self._views = context.views
+        self._contenu: Contenu = context.views.contenu
+        self._environment = Environment(
+            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        self._environment.filters.update(FILTERS, typo=typo)
+        self._environment.globals.update(
+            v=self._views, settings=context.settings, contenu=self._contenu, Niveau=Niveau, at=addresses,
+            categories=CATEGORIES, share_bar=share_bar, points_bar=points_bar, share_of=share_of,
+            shares_by_categorie=shares_by_categorie, stylesheet=context.stylesheet, preview=context.preview,
+            folder=context.folder, problems_of=self._problems_of,
+        )  # fmt: skip
+
+    def all(self) -> Iterator[Page]:
+        """Every page of the site, but for the one that says that there is none."""
+        yield self._page("accueil", addresses.HOME, self._context.settings.site_name)
+        for referentiel in self._contenu.referentiels:
+            yield from self._referentiel(referentiel)
+        yield self._page("thematiques", addresses.THEMES, "Thématiques Climat Pratic")
+        for theme in self._contenu.thematiques:
+            yield self._theme(theme)
+        by_categorie = self._by_categorie()
+        yield self._page("categories", addresses.CATEGORIES, "Catégories", sous_actions=by_categorie)
+        for categorie, noeuds in by_categorie.items():
+            title = f"Catégorie « {categorie} »"
+            yield self._page(
+                "categorie", addresses.categorie(categorie), title, categorie=categorie, noeuds=noeuds
+            )
+        yield self._guide()
+        yield self._page("etat", addresses.STATE, "État des référentiels", problems=self._context.problems)
+
+    def _guide(self) -> Page:
+        """The editor's guide, with the example that the tests build and every code that a check can print."""
+        codes = {severity: [(c, k) for c, k in CODES.items() if k.severity is severity] for severity in Severity}
+        examples = [self._source(name) for name in ("exemple.md", "exemple-referentiel.md")]
+        return self._page(
+            "contribuer", addresses.CONTRIBUTE, "Contribuer", codes=codes, example=examples[0], root_example=examples[1]
+        )
+
+    def _source(self, name: str) -> str:
+        """A file of the templates' folder as it is."""
+        loader = self._environment.loader
+        return loader.get_source(self._environment, name)[0] if loader else ""
+
+    def not_found(self) -> str:
+        """The document of 404.html, whose links work from any address."""
+        base = self._context.settings.base_path
+        return self._render("introuvable", "404.html", "Page introuvable", root=base, indexed=False)
+
+    def redirect(self, noeud: Noeud) -> tuple[str, str]:
+        """The file at a node's permalink that leads to its anchor, and the file's content."""
+        permalink, target = addresses.permalink(noeud), self._views.address(noeud)
+        root = "../" * addresses.depth_of(permalink)
+        template = self._environment.get_template("redirection.html.j2")
+        title = f"{noeud.id} {self._views.nom(noeud)}"
+        return f"{permalink}index.html", template.render(title=title, target=target, root=root)
+
+    def _referentiel(self, referentiel: Referentiel) -> Iterator[Page]:
+        racine = referentiel.racine
+        yield self._page(
+            "referentiel", f"{referentiel.id}/", self._views.nom(racine), source=racine.path, noeud=racine,
+            referentiel=referentiel,
+        )  # fmt: skip
+        for axe in referentiel.axes:
+            yield self._page(
+                "axe", self._views.address(axe), f"{axe.id} {self._views.nom(axe)}", source=axe.path, noeud=axe
+            )
+        actions = referentiel.actions()
+        for before, action, after in _neighbours(actions):
+            yield self._page(
+                "action", self._views.address(action), f"{action.id} {self._views.nom(action)}",
+                source=action.path if action.redige else "", indexed=action.redige,
+                noeud=action, before=before, after=after,
+            )  # fmt: skip
+
+    def _theme(self, theme: Thematique) -> Page:
+        actions = [noeud for noeud in self._contenu.actions() if noeud.thematique == theme.id]
+        actions.sort(key=lambda noeud: noeud.ligne or 10_000)
+        title = self._views.theme_name(theme)
+        return self._page("thematique", addresses.theme(theme.id), title, theme=theme, actions=actions)
+
+    def _by_categorie(self) -> Mapping[str, list[Noeud]]:
+        found: dict[str, list[Noeud]] = {categorie: [] for categorie in CATEGORIES}
+        for referentiel in self._contenu.referentiels:
+            for noeud in referentiel.walk():
+                if noeud.categorie:
+                    found[noeud.categorie].append(noeud)
+        return found
+
+    def _page(
+        self, template: str, address: str, title: str, *, source: str = "", indexed: bool = True, **values: object
+    ) -> Page:
+        root = "../" * addresses.depth_of(address)
+        html = self._render(template, address, title, root=root, indexed=indexed, source=source, **values)
+        return Page(address, typo(title), html, source, indexed)
+
+    def _render(self, template: str, address: str, title: str, **values: object) -> str:
+        site = self._context.settings.site_name
+        document_title = typo(title if title == site else f"{title} – {site}")
+        values = {"source": "", **values, "address": address, "document_title": document_title, "title": typo(title)}
+        return self._environment.get_template(f"{template}.html.j2").render(values)
+
+    def _problems_of(self, noeud: Noeud) -> Iterable[Problem]:
+        """What an editor must mend in the file behind a page, shown in the preview alone."""
+        if not self._context.preview:
+            return ()
+        own = f"{noeud.referentiel}/{noeud.id or 'index'}.md"
+        return [p for p in self._context.problems if p.path in {own, noeud.path} and not p.accepted]
+
+
+def _neighbours(actions: tuple[Noeud, ...]) -> Iterator[tuple[Noeud | None, Noeud, Noeud | None]]:
+    """Each action with those before and after it."""
+    padded = (None, *actions, None)
+    for (before, action), (_, after) in pairwise(pairwise(padded)):
+        if action is not None:
+            yield before, action, after

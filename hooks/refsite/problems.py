@@ -1,0 +1,129 @@
+"""Problems are values: where, what, how bad, and what to write instead.
+
+The codes are a promise to editors: they are documented on /contribuer/ from the table below.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from refsite.french import typo
+
+
+class Severity(StrEnum):
+    """How much a problem weighs; the values are the words that editors read."""
+
+    ERREUR = "erreur"
+    AVERTISSEMENT = "avertissement"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of problem: its severity, and what it means, in French."""
+
+    severity: Severity
+    meaning: str
+
+
+_E, _A, _N = Severity.ERREUR, Severity.AVERTISSEMENT, Severity.NOTE
+
+CODES: dict[str, Code] = {
+    "contenu-vide": Code(_E, "Le dossier n’existe pas ou ne contient aucune fiche."),
+    "hors-dossier": Code(_E, "Le fichier est un lien, ou n’est pas un fichier ordinaire."),
+    "fichier-illisible": Code(_E, "Le fichier ne peut pas être lu."),
+    "trop-gros": Code(_E, "Le fichier dépasse 1 Mio."),
+    "encodage": Code(_E, "Le fichier n’est pas enregistré en UTF-8."),
+    "yaml-illisible": Code(_E, "Le bloc yaml ne se lit pas : faute de syntaxe, clé écrite deux fois, structure inattendue."),
+    "yaml-alias": Code(_E, "Le bloc yaml emploie un alias, une ancre ou une étiquette (&, *, !)."),
+    "bloc-non-ferme": Code(_E, "Un bloc ouvert par ``` n’est pas fermé."),
+    "bloc-sans-titre": Code(_E, "Un bloc yaml ne suit aucun titre."),
+    "id-absent": Code(_E, "La fiche, ou un bloc yaml, n’a pas d’id."),
+    "id-invalide": Code(_E, "L’id n’est pas une suite de nombres séparés par des points."),
+    "id-double": Code(_E, "Le même id est employé deux fois dans le référentiel."),
+    "id-parent": Code(_E, "L’id ne prolonge pas celui de l’élément qui le contient."),
+    "id-fichier": Code(_E, "L’id de la fiche n’est pas le nom du fichier."),
+    "niveau": Code(_E, "L’élément est plus profond que les niveaux du référentiel."),
+    "niveaux-invalides": Code(_E, "La liste des niveaux du référentiel ne se lit pas."),
+    "referentiel-absent": Code(_A, "Le fichier index.md du référentiel manque : ses niveaux sont devinés."),
+    "themes-absents": Code(_A, "Le fichier climat-pratic.md manque : les thématiques ne peuvent pas être vérifiées."),
+    "plan-absent": Code(_A, "Aucun fichier ne décrit cet axe ou ce sous-axe."),
+    "cle-inconnue": Code(_A, "La clé n’est pas connue ; elle est conservée sous « Autres données »."),
+    "categorie-inconnue": Code(_A, "La catégorie n’est pas bases, mise en œuvre ou effets."),
+    "theme-inconnu": Code(_A, "La thématique n’est pas dans le catalogue climat-pratic.md."),
+    "ligne-illisible": Code(_A, "La ligne Climat Pratic n’est pas un nombre entier."),
+    "poids-illisible": Code(_A, "La valeur de points, pourcentage ou ponderation n’est pas un nombre."),
+    "poids-hors-bornes": Code(_A, "Le poids est négatif ou dépasse le tout."),
+    "poids-absent": Code(_A, "Des éléments de même niveau ont un poids, d’autres non."),
+    "poids-contradictoire": Code(_A, "Deux poids du même élément se contredisent."),
+    "somme": Code(_A, "Les poids des éléments de même niveau ne font pas le tout."),
+    "potentiel": Code(_A, "Les points ne s’accordent pas avec ceux de l’élément qui les contient."),
+    "plan-different": Code(_A, "La fiche et le plan de l’axe se contredisent ; la fiche l’emporte."),
+    "nom-vide": Code(_A, "Le titre est vide."),
+    "nom-espaces": Code(_A, "Le titre commence ou finit par un blanc, ou en contient deux de suite."),
+    "nom-ponctuation": Code(_A, "Le titre commence par : ; , . ou finit par : ; ,"),
+    "texte-nfc": Code(_A, "Le texte n’est pas en forme Unicode NFC (accents décomposés)."),
+    "texte-controle": Code(_A, "Le texte contient des caractères de commande invisibles."),
+    "texte-avant-titre": Code(_A, "Du texte précède le premier titre de la fiche."),
+    "lien-refuse": Code(_A, "L’adresse du lien n’est pas acceptée ; ses mots restent, sans lien."),
+    "image": Code(_A, "Les images ne sont pas publiées ; leur texte de remplacement reste."),
+    "fichier-ignore": Code(_A, "Le fichier n’est pas publié : il n’est ni une fiche, ni un plan."),
+    "anomalie-inconnue": Code(_A, "Une anomalie acceptée ne correspond plus à aucun avertissement."),
+    "configuration": Code(_N, "Un renseignement manque dans mkdocs.yml."),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend. `line` and `column` count from 1; 0 where there is none.
+
+    `path` is relative to the content's folder, `node` is `référentiel/id` where one is concerned,
+    `accepted` is the editors' reason when they acknowledged the anomaly.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hints: tuple[str, ...] = ()
+    node: str = ""
+    accepted: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its code, or a note once it has been acknowledged."""
+        return Severity.NOTE if self.accepted else CODES[self.code].severity
+
+
+def problem(  # noqa: PLR0913  # a problem has that many parts, and call sites name them
+    path: str, line: int, code: str, message: str, *hints: str, column: int = 0, node: str = ""
+) -> Problem:
+    """A problem whose French has its no-break spaces."""
+    return Problem(path, line, column, code, typo(message), tuple(map(typo, hints)), node)
+
+
+def show(item: Problem, folder: str = "") -> str:
+    """One clickable line, `folder/path:line: severity[code] message`, then its hints, indented."""
+    path = f"{folder}/{item.path}" if folder and item.path else item.path or folder
+    place = ":".join([path, *(str(n) for n in (item.line, item.column) if n)])
+    head = f"{place}: {item.severity}[{item.code}] {item.message}"
+    reason = [typo(f"anomalie acceptée : {item.accepted}")] if item.accepted else []
+    return "\n    ".join([head, *item.hints, *reason])
+
+
+def worst(problems: Iterable[Problem]) -> Severity:
+    """The heaviest severity present; a note when there is none."""
+    found = {p.severity for p in problems}
+    return next((s for s in (_E, _A) if s in found), _N)
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """« 2 erreurs, 1 avertissement », or « aucun problème »."""
+    items = list(problems)
+    parts = []
+    for severity in Severity:
+        total = sum(p.severity is severity for p in items)
+        if total:
+            parts.append(f"{total} {severity}{'s' if total > 1 else ''}")
+    return ", ".join(parts) or "aucun problème"

@@ -1,0 +1,216 @@
+"""Markdown to clean HTML: what an editor sees in a forge's preview, less all that could harm a reader.
+
+CommonMark with line breaks kept, by markdown-it-py; links are judged on its tokens; then nh3 keeps a short
+list of tags, whatever happened before. What is HTML in a sheet is sorted out by `markup`.
+"""
+
+import html
+import re
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from refsite.bullets import mend_lines
+from refsite.markup import INLINE_TAGS, blocks_to_lines, closing_names, find_tag, link_address, without_hidden
+
+ALLOWED_TAGS = INLINE_TAGS | {
+    "blockquote", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+MAX_PARAGRAPH = 20_000
+"""Characters. A longer paragraph is no prose, and would keep the parser busy for minutes: it stays text."""
+
+_WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
+_MAIL = re.compile(r"mailto:[^@\s]+@[^@\s]+$", re.IGNORECASE)
+_NO_MARKUP = re.compile(r"[^\\`*_\[\]<>&!:~|\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something that the page does not carry over as written: its problem's code, and the words to find it by."""
+
+    code: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """HTML that may stand in a page as it is, and what was refused on the way."""
+
+    html: str
+    refused: tuple[Refused, ...] = ()
+
+
+class _French(MarkdownIt):
+    """CommonMark that shows a link's address as it is written, and leaves judging it to the cleaner."""
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802  # markdown-it's name
+        return link
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002
+        return True
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Renders the texts of a build; holds the parser, which is slow to make."""
+
+    _markdown: MarkdownIt = field(init=False)
+
+    def __post_init__(self) -> None:
+        options = {"html": True, "linkify": True, "breaks": True, "maxNesting": 100}
+        markdown = _French("commonmark", options).enable(["table", "linkify"])
+        markdown.disable(["code", "heading", "lheading", "html_block", "reference"])
+        markdown.inline.ruler.at("html_inline", _html_inline)
+        markdown.core.ruler.at("inline", _inline)
+        markdown.core.ruler.after("linkify", "tidy", _tidy)
+        markdown.add_render_rule("image", _image)
+        if markdown.linkify is not None:
+            markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+            markdown.linkify.add("www.", {"validate": _www})
+        self._markdown = markdown
+
+    def block(self, text: str) -> Prose:
+        """The HTML of a text: paragraphs, lists, tables."""
+        if not text.strip():
+            return Prose("")
+        clean = mend_lines(blocks_to_lines(without_hidden(text)))
+        return self._render(clean, self._markdown.render)
+
+    def inline(self, text: str) -> Prose:
+        """The HTML of a heading: no paragraph around it, and no link in it."""
+        if _NO_MARKUP.fullmatch(text):
+            return Prose(text)
+        prose = self._render(without_hidden(text), self._markdown.renderInline)
+        return Prose(re.sub(r"</?a\b[^>]*>", "", prose.html), prose.refused)
+
+    def _render(self, text: str, render: Callable[[str, MutableMapping[str, Any]], str]) -> Prose:
+        refused: list[Refused] = []
+        raw = render(text, {"closed": closing_names(text), "refused": refused})
+        clean = nh3.clean(
+            raw,
+            tags=set(ALLOWED_TAGS),
+            attributes={"a": {"href", "title"}, "ol": {"start"}},
+            link_rel=None,
+            url_schemes={"http", "https", "mailto"},
+        )
+        return Prose(clean.strip(), tuple(refused))
+
+
+def plain(fragment: str) -> str:
+    """The words of clean inline HTML, without tags or entities."""
+    return html.unescape(re.sub(r"<[^>]*>", "", fragment)) if "<" in fragment or "&" in fragment else fragment
+
+
+def safe_address(address: str) -> str | None:
+    """The address that a link may have: web or mail; `www.` gains https; None for all else."""
+    address = address.strip()
+    if address[:4].lower() == "www.":
+        address = f"https://{address}"
+    return address if _WEB.match(address) or _MAIL.match(address) else None
+
+
+def _inline(state: StateCore) -> None:
+    """Parse the paragraphs, but for those that are too long to be prose."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if len(token.content) > MAX_PARAGRAPH:
+                escaped = html.escape(token.content, quote=False).replace("\n", "<br>\n")
+                token.children.append(Token("html_inline", "", 0, content=escaped, meta={"plain": True}))
+            else:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's signature
+    """Pass on the tags that may stay, drop those that may not, leave as text what is no tag."""
+    if state.src[state.pos] != "<":
+        return False
+    tag = find_tag(state.src, state.pos, state.env["closed"])
+    if tag is None:
+        return False
+    if not silent and tag["name"].lower() in INLINE_TAGS:
+        token = state.push("html_inline", "", 0)
+        token.content = tag[0]
+        token.meta = {"tag": tag["name"].lower(), "close": bool(tag["close"])}
+    state.pos = tag.end()
+    return True
+
+
+def _tidy(state: StateCore) -> None:
+    """Judge the links, and drop the tags that nothing closes in their paragraph."""
+    for token in state.tokens:
+        if token.children:
+            pairs = _pairs(token.children)
+            dropped: set[int] = set()
+            for start, end in pairs.items():
+                _judge(token.children, start, end, state.env["refused"], dropped)
+            token.children = [
+                child
+                for index, child in enumerate(token.children)
+                if index not in dropped and (index in pairs or not _is_unpaired(child, index, pairs))
+            ]
+
+
+def _pairs(children: list[Token]) -> dict[int, int]:
+    """The positions of opening tags and links, each with that of what closes it."""
+    pairs: dict[int, int] = {}
+    open_: dict[str, list[int]] = {}
+    for index, child in enumerate(children):
+        kind = child.meta.get("tag", "") if child.type == "html_inline" else child.type
+        if child.type == "link_open" or (kind and child.type == "html_inline" and not child.meta["close"]):
+            open_.setdefault(kind.removesuffix("_open"), []).append(index)
+        elif child.type == "link_close" or (kind and child.type == "html_inline"):
+            waiting = open_.get(kind.removesuffix("_close"))
+            if waiting:
+                pairs[waiting.pop()] = index
+    return pairs
+
+
+def _is_unpaired(child: Token, index: int, pairs: dict[int, int]) -> bool:
+    if child.type != "html_inline" or "tag" not in child.meta or child.meta["tag"] == "br":
+        return False
+    return index not in pairs.values()
+
+
+def _judge(children: list[Token], start: int, end: int, refused: list[Refused], dropped: set[int]) -> None:
+    """Give the link opened at `start` an address that may be followed, or mark both its ends as dropped."""
+    token = children[start]
+    raw = token.type == "html_inline"
+    if raw and token.meta["tag"] != "a":
+        token.content = f"<{token.meta['tag']}>"
+        return
+    written = link_address(token.content) if raw else str(token.attrGet("href"))
+    address = safe_address(written) if written is not None else None
+    if address is None:
+        dropped |= {start, end}
+        if written:
+            refused.append(Refused("lien-refuse", written))
+    elif raw:
+        token.content = f'<a href="{html.escape(address)}">'
+    else:
+        token.attrSet("href", address)
+
+
+def _image(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:  # noqa: ANN401  # markdown-it's
+    """An image's alternative text, linked to the image where that can be: no page loads it."""
+    token = tokens[index]
+    source = str(token.attrs.get("src", ""))
+    env["refused"].append(Refused("image", source))
+    words = html.escape(self.renderInlineAsText(token.children, options, env))
+    return f'<a href="{html.escape(source)}">{words}</a>' if _WEB.match(source) else words
+
+
+def _www(linkify: Any, text: str, position: int) -> int:  # noqa: ANN401  # linkify-it's signature
+    """How many characters of an address follow « www. » at `position`."""
+    if "www." not in linkify.re:
+        pattern = linkify.re["src_host_strict"] + linkify.re["src_path"]
+        linkify.re["www."] = re.compile(pattern, re.IGNORECASE)
+    found = linkify.re["www."].match(text, position)
+    return len(found[0]) if found else 0

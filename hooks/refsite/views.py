@@ -1,0 +1,179 @@
+"""What the templates ask about the model: names, addresses, words for levels, shares for a bar."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from refsite import addresses, ids
+from refsite.french import capital, count, number, percent, points, slug
+from refsite.model import Contenu, Mot, Niveau, Noeud, Referentiel, Thematique
+from refsite.sheets import Section
+from refsite.texts import Texts
+
+LONG_NAME = 160
+"""Characters. A longer name is a sentence to be read, not a heading to be shouted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a bar: `x` and `width` in percent of it, `label` inside, `kind` a class, `word` its legend."""
+
+    x: str
+    width: str
+    middle: str
+    label: str
+    word: str
+    kind: str
+    wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section ready to show: the level of its heading (2 to 6), its title and text as HTML."""
+
+    level: int
+    title: str
+    html: str
+
+
+class Views:
+    """Answers for one build; built from the contents and their texts, never changed."""
+
+    def __init__(self, contenu: Contenu, texts: Texts) -> None:
+        self.contenu = contenu
+        self._texts = texts
+        self._themes = {theme.id: theme for theme in contenu.thematiques}
+        self._referentiels = {referentiel.id: referentiel for referentiel in contenu.referentiels}
+        self._depths = {
+            referentiel.id: {niveau: i for i, niveau in enumerate(referentiel.mots, 1)}
+            for referentiel in contenu.referentiels
+        }
+        self._by_key = {
+            noeud.key: noeud
+            for referentiel in contenu.referentiels
+            for noeud in referentiel.racine.walk()
+        }
+
+    def referentiel(self, noeud: Noeud) -> Referentiel:
+        return self._referentiels[noeud.referentiel]
+
+    def mot(self, noeud: Noeud, niveau: Niveau | None = None) -> Mot:
+        """The référentiel's word for a level: the node's own, or `niveau`."""
+        wanted = niveau or noeud.niveau
+        return self._referentiels[noeud.referentiel].mots.get(wanted) or Mot(str(wanted), f"{wanted}s")
+
+    def nom(self, noeud: Noeud) -> str:
+        """A node's name as text; « Domaine 6 » for one without a name."""
+        name = self._texts.names[noeud.key].text
+        return name or (capital(f"{self.mot(noeud).singulier} {noeud.id}") if noeud.id else noeud.referentiel)
+
+    def nom_html(self, noeud: Noeud) -> str:
+        """A node's name for its own heading, as clean HTML."""
+        return self._texts.names[noeud.key].html or self.nom(noeud)
+
+    def long_name(self, noeud: Noeud) -> bool:
+        return len(self.nom(noeud)) > LONG_NAME
+
+    def address(self, noeud: Noeud) -> str:
+        return addresses.address(noeud, self._depths[noeud.referentiel])
+
+    def theme(self, id_: str) -> Thematique | None:
+        return self._themes.get(id_)
+
+    def theme_name(self, theme: Thematique) -> str:
+        return self._texts.names[f"theme/{theme.id}"].text or theme.id
+
+    def parents(self, noeud: Noeud) -> tuple[Noeud, ...]:
+        """The nodes above, from the référentiel down."""
+        above: list[Noeud] = []
+        id_ = noeud.id
+        while id_:
+            id_ = ids.parent(id_)
+            above.append(self._by_key[f"{noeud.referentiel}/{id_}"])
+        return tuple(reversed(above))
+
+    def axe(self, noeud: Noeud) -> Noeud:
+        """The axe that a node belongs to."""
+        return self._by_key[f"{noeud.referentiel}/{noeud.id.split('.')[0]}"]
+
+    def whole(self, noeud: Noeud) -> Decimal | None:
+        """The points of the whole référentiel."""
+        return self.referentiel(noeud).racine.points
+
+    def headings(self, sections: Iterable[Section], first: int) -> tuple[Heading, ...]:
+        """Sections with the levels that their `#` suppose, from `first` on and without a jump."""
+        found: list[Heading] = []
+        open_: list[int] = []
+        for section in sections:
+            while open_ and open_[-1] >= section.depth:
+                open_.pop()
+            level = min(first + len(open_), 6)
+            if section.title:
+                open_.append(section.depth)
+            found.append(Heading(level, self._texts.titles[section], self._texts.sections[section]))
+        return tuple(found)
+
+    def summary(self, noeud: Noeud) -> str:
+        """A sentence for search engines: the name, where it stands, what it is worth."""
+        above = ", ".join(self.nom(parent) for parent in reversed(self.parents(noeud)))
+        worth = f" {capital(points(noeud.points))} au maximum." if noeud.points is not None else ""
+        text = f"{capital(self.mot(noeud).singulier)} {noeud.id}, {above}.{worth} {self.nom(noeud)}"
+        return text if len(text) <= LONG_NAME * 2 else f"{text[: LONG_NAME * 2]}…"
+
+    def weights(self, noeud: Noeud) -> str:
+        """« 20 % · 0,8 point », or the half that is known."""
+        parts = [percent(noeud.part)] if noeud.part is not None else []
+        parts += [points(noeud.points)] if noeud.points is not None else []
+        return " · ".join(parts)
+
+
+def share_of(noeud: Noeud, whole: Decimal | None) -> Decimal | None:
+    """A node's points as a share of `whole` points; None when either is not known."""
+    return noeud.points / whole if noeud.points is not None and whole else None
+
+
+def share_bar(enfants: Iterable[Noeud]) -> tuple[Segment, ...]:
+    """A bar of the children's shares; as wide as the whole, or as their sum when that is more."""
+    weighted = [(enfant, enfant.part) for enfant in enfants if enfant.part]
+    return _segments([(enfant, part) for enfant, part in weighted], Decimal(1))
+
+
+def points_bar(enfants: Iterable[Noeud]) -> tuple[Segment, ...]:
+    """A bar of the children's points, over the sum of those that are known."""
+    weighted = [(enfant, enfant.points) for enfant in enfants if enfant.points]
+    return _segments(weighted, Decimal(0))
+
+
+def _segments(weighted: list[tuple[Noeud, Decimal]], whole: Decimal) -> tuple[Segment, ...]:
+    whole = max(whole, sum((weight for _, weight in weighted), Decimal(0)))
+    position = Decimal(0)
+    found: list[Segment] = []
+    for noeud, weight in weighted:
+        width = weight / whole * 100
+        kind = slug(noeud.categorie) if noeud.categorie else f"neutre{len(found) % 2}"
+        found.append(
+            Segment(
+                _percent(position), _percent(width), _percent(position + width / 2),
+                f".{noeud.id.rpartition('.')[2]}" if "." in noeud.id else noeud.id,
+                noeud.categorie, kind, width >= 18,  # noqa: PLR2004  # room for a word
+            )  # fmt: skip
+        )
+        position += width
+    return tuple(found)
+
+
+def _percent(value: Decimal) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".") + "%"
+
+
+def shares_by_categorie(enfants: Iterable[Noeud]) -> Mapping[str, Decimal]:
+    """The sum of the shares of each catégorie present, in the order of first use."""
+    sums: dict[str, Decimal] = {}
+    for enfant in enfants:
+        if enfant.categorie and enfant.part is not None:
+            sums[enfant.categorie] = sums.get(enfant.categorie, Decimal(0)) + enfant.part
+    return sums
+
+
+FILTERS = {"points": points, "percent": percent, "number": number, "count": count, "capital": capital, "slug": slug}
+"""What templates do with numbers and words."""
