@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
+
 from refsite import publish
 from refsite.build import Study, build, study
 from refsite.pages import Page as SitePage
@@ -59,7 +60,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )  # fmt: skip
     folder = Path(config.docs_dir)
     found = study(folder)
-    for line in [show(item, _shown(folder)) for item in found.problems] + [show(note) for note in notes]:
+    for line in [show(item, _shown(folder)) for item in found.problems] + [
+        show(note) for note in notes
+    ]:
         sys.stderr.write(f"{line}\n")
     _run = _Run(found, settings, Path(config.site_dir), None)
     if _command != _PREVIEW:
@@ -74,11 +77,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
     """Replace what MkDocs found by the pages and files that the contents give."""
     run = _current()
     site = build(
-        run.study, run.settings, TEMPLATES, folder=Path(config.docs_dir).name, preview=_command == _PREVIEW
+        run.study,
+        run.settings,
+        TEMPLATES,
+        folder=Path(config.docs_dir).name,
+        preview=_command == _PREVIEW,
     )
     made = [_page_file(page, config) for page in site.pages]
     made += [_file(path, content, config) for path, content in site.files.items()]
-    log.info("%d pages, %d autres fichiers ; %s", len(site.pages), len(site.files), summary(run.study.problems))
+    log.info(
+        "%d pages, %d autres fichiers ; %s",
+        len(site.pages),
+        len(site.files),
+        summary(run.study.problems),
+    )
     return Files(made)
 
 
@@ -143,7 +155,9 @@ def _refuse(found: Study, *, strict: bool) -> None:
 def _stage(config: MkDocsConfig) -> Path:
     project = Path(config.config_file_path or ".").parent
     try:
-        return publish.staging_for(Path(config.site_dir), (project, Path(config.docs_dir), TEMPLATES))
+        return publish.staging_for(
+            Path(config.site_dir), (project, Path(config.docs_dir), TEMPLATES)
+        )
     except (publish.UnsafeTargetError, OSError) as error:
         raise PluginError(str(error)) from error
 

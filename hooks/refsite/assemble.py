@@ -80,7 +80,15 @@ def _definitions(
                 if number
                 else f"Écrivez id: {own}, ou renommez le fichier en {quote(written + '.md')}."
             )
-            problems.append(problem(path, line, "id-fichier", f"l’id {quote(written)} n’est pas le nom du fichier", hint))
+            problems.append(
+                problem(
+                    path,
+                    line,
+                    "id-fichier",
+                    f"l’id {quote(written)} n’est pas le nom du fichier",
+                    hint,
+                )
+            )
             continue
         yield from _below(root, id_, path, levels, problems, root=True)
 
@@ -128,12 +136,19 @@ def _order(found: list[_Definition], referentiel: str, problems: list[Problem]) 
         hint = f"Il est déjà à la ligne {line} de {first.path} ; donnez un autre numéro à l’un des deux."
         for twice in again:
             place = Place(twice.path, f"{referentiel}/{twice.id}", twice.node.fields)
-            problems.append(place.problem("id", "id-double", f"l’id {quote(twice.id)} est employé deux fois", hint))
+            problems.append(
+                place.problem(
+                    "id", "id-double", f"l’id {quote(twice.id)} est employé deux fois", hint
+                )
+            )
     found[:] = [*roots[:1], *plans[:1]]
 
 
 def _imply(
-    definitions: dict[str, list[_Definition]], referentiel: str, levels: Levels, problems: list[Problem]
+    definitions: dict[str, list[_Definition]],
+    referentiel: str,
+    levels: Levels,
+    problems: list[Problem],
 ) -> None:
     """Add, empty, the parents that ids suppose and no file describes."""
     for id_ in sorted(filter(None, list(definitions)), key=ids.numbers):
@@ -143,7 +158,16 @@ def _imply(
             axe = above.split(".")[0]
             hint = f"Décrivez-le dans {referentiel}/{axe}.md : un titre, puis un bloc yaml avec id: {above}."
             message = f"aucun fichier ne décrit {levels.order[ids.depth(above) - 1]} {above}"
-            problems.append(problem(f"{referentiel}/{axe}.md", 0, "plan-absent", message, hint, node=f"{referentiel}/{above}"))
+            problems.append(
+                problem(
+                    f"{referentiel}/{axe}.md",
+                    0,
+                    "plan-absent",
+                    message,
+                    hint,
+                    node=f"{referentiel}/{above}",
+                )
+            )
             above = ids.parent(above)
 
 
@@ -161,7 +185,9 @@ class _Builder:
         """The node `id_` under a parent of `above` points."""
         found = self.definitions.get(id_, [])
         niveau = self.levels.order[ids.depth(id_) - 1] if id_ else Niveau.REFERENTIEL
-        noeud = Noeud(self.referentiel, id_, niveau, "", f"{self.referentiel}/index.md" if not id_ else "", 0)
+        noeud = Noeud(
+            self.referentiel, id_, niveau, "", f"{self.referentiel}/index.md" if not id_ else "", 0
+        )
         if found:
             noeud = self._read(found[0], niveau)
         for plan in found[1:]:
@@ -180,9 +206,12 @@ class _Builder:
         known = KEYS if found.id else ROOT_KEYS
         self.problems.extend(
             (
-                *weight_problems, *categorie_problems, *ligne_problems, *unknown_keys(place, known),
+                *weight_problems,
+                *categorie_problems,
+                *ligne_problems,
+                *unknown_keys(place, known),
                 *check_name(found.path, place.node, found.node.name, found.node.line),
-            )  # fmt: skip
+            )
         )
         before, after = _split(found.node)
         return Noeud(
@@ -195,7 +224,11 @@ class _Builder:
     def _complete(self, noeud: Noeud, sheet: _Definition, plan: _Definition) -> Noeud:
         """The sheet's node with what only the plan says; a contradiction is reported on the sheet."""
         other = self._read(plan, noeud.niveau)
-        names = (("points", "points"), ("thematique", "climat_pratic_id"), ("ligne", "climat_pratic_ligne"))
+        names = (
+            ("points", "points"),
+            ("thematique", "climat_pratic_id"),
+            ("ligne", "climat_pratic_ligne"),
+        )
         taken: dict[str, object] = {}
         for name, key in names:
             mine, theirs = getattr(noeud, name), getattr(other, name)
@@ -223,6 +256,10 @@ class _Builder:
 
 def _split(node: SheetNode) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
     """A node's sections: those before its first child, those after."""
-    first = next((i for i, part in enumerate(node.body) if isinstance(part, SheetNode)), len(node.body))
+    first = next(
+        (i for i, part in enumerate(node.body) if isinstance(part, SheetNode)), len(node.body)
+    )
     sections = [(i < first, part) for i, part in enumerate(node.body) if isinstance(part, Section)]
-    return tuple(s for early, s in sections if early), tuple(s for early, s in sections if not early)
+    return tuple(s for early, s in sections if early), tuple(
+        s for early, s in sections if not early
+    )

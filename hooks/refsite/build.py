@@ -50,7 +50,9 @@ def study(folder: Path, more: tuple[Problem, ...] = ()) -> Study:
     return Study(reading.contenu, texts, tuple(sorted((*problems, *more))))
 
 
-def build(study_: Study, settings: Settings, templates: Path, *, folder: str, preview: bool = False) -> Site:
+def build(
+    study_: Study, settings: Settings, templates: Path, *, folder: str, preview: bool = False
+) -> Site:
     """Every page and file of the site; in a preview, pages show the problems of their sheet."""
     stylesheet = (templates / "assets" / "site.css").read_bytes()
     name = outputs.hashed_name("site.css", stylesheet)

@@ -81,4 +81,8 @@ def _flatten(line: str) -> str:
     if len(line) - len(text) > _DEEPEST_INDENT:
         line = " " * _DEEPEST_INDENT + text
     deep = _NESTED.match(line)
-    return f"{line[: deep.end()]}\\{line[deep.end() :]}" if deep and line[deep.end() : deep.end() + 1] in set(">-*+") else line
+    return (
+        f"{line[: deep.end()]}\\{line[deep.end() :]}"
+        if deep and line[deep.end() : deep.end() + 1] in set(">-*+")
+        else line
+    )

@@ -38,7 +38,14 @@ def _check_sum(noeud: Noeud, unreadable: frozenset[str]) -> Iterator[Problem]:
     if missing:
         names = ", ".join(enfant.id for enfant in missing)
         hint = f"Donnez un poids à {names}."
-        yield problem(path, line, "poids-absent", f"des éléments de {quote(noeud.id)} n’ont pas de poids", hint, node=noeud.key)
+        yield problem(
+            path,
+            line,
+            "poids-absent",
+            f"des éléments de {quote(noeud.id)} n’ont pas de poids",
+            hint,
+            node=noeud.key,
+        )
         return
     total = sum((enfant.part for enfant in weighted if enfant.part is not None), Decimal(0))
     if abs(total - 1) <= SUM_TOLERANCE:
@@ -61,18 +68,28 @@ def _check_points(noeud: Noeud) -> Iterator[Problem]:
     known = [enfant for enfant in noeud.enfants if enfant.points is not None]
     for enfant in known:
         expected = enfant.part * noeud.points if enfant.part is not None else enfant.points
-        if enfant.points is not None and expected is not None and abs(enfant.points - expected) > POINTS_TOLERANCE:
+        if (
+            enfant.points is not None
+            and expected is not None
+            and abs(enfant.points - expected) > POINTS_TOLERANCE
+        ):
             message = f"{quote(enfant.id)} vaut {points(enfant.points)} ; sa part de {quote(noeud.id)} en donne {number(expected)}"
             hint = "Corrigez la part ou les points."
             yield problem(enfant.path, enfant.line, "potentiel", message, hint, node=enfant.key)
     shares = any(enfant.part is not None for enfant in noeud.enfants)
     total = sum((enfant.points for enfant in known if enfant.points is not None), Decimal(0))
     complete = len(known) == len(noeud.enfants)
-    wrong = abs(total - noeud.points) > POINTS_TOLERANCE if complete else total > noeud.points + POINTS_TOLERANCE
+    wrong = (
+        abs(total - noeud.points) > POINTS_TOLERANCE
+        if complete
+        else total > noeud.points + POINTS_TOLERANCE
+    )
     if wrong and not shares:
         where = f"de {quote(noeud.id)}" if noeud.id else "du référentiel"
         message = f"les éléments {where} font {points(total)} au lieu de {number(noeud.points)}"
-        hint = " + ".join(f"{enfant.id} : {number(enfant.points or Decimal(0))}" for enfant in known)
+        hint = " + ".join(
+            f"{enfant.id} : {number(enfant.points or Decimal(0))}" for enfant in known
+        )
         yield problem(noeud.path, noeud.line, "potentiel", message, hint, node=noeud.key)
 
 
@@ -82,7 +99,9 @@ def _unknown_theme(noeud: Noeud, known: frozenset[str]) -> Problem:
     return problem(noeud.path, noeud.line, "theme-inconnu", message, hint, node=noeud.key)
 
 
-def declared_anomalies(path: str, fields: Fields) -> tuple[tuple[Anomalie, ...], tuple[Problem, ...]]:
+def declared_anomalies(
+    path: str, fields: Fields
+) -> tuple[tuple[Anomalie, ...], tuple[Problem, ...]]:
     """The anomalies that a référentiel's file accepts, and the declarations that cannot be read."""
     entry = fields.entries.get("anomalies_acceptees")
     if entry is None:
@@ -92,13 +111,15 @@ def declared_anomalies(path: str, fields: Fields) -> tuple[tuple[Anomalie, ...],
     problems: list[Problem] = []
     for item in items:
         code, id_, raison = (
-            (item.text(key) for key in ("code", "id", "raison")) if isinstance(item, Fields) else ("", "", "")
+            (item.text(key) for key in ("code", "id", "raison"))
+            if isinstance(item, Fields)
+            else ("", "", "")
         )
         if code in CODES and CODES[code].severity is Severity.AVERTISSEMENT and id_ and raison:
             line = item.line if isinstance(item, Fields) else entry.line
             anomalies.append(Anomalie(code, id_, raison, path, line))
         else:
-            hint = "Écrivez pour chacune : - {code: somme, id: 2.2.2, raison: \"pourquoi elle est acceptée\"}."
+            hint = 'Écrivez pour chacune : - {code: somme, id: 2.2.2, raison: "pourquoi elle est acceptée"}.'
             message = "cette anomalie acceptée ne se lit pas"
             problems.append(problem(path, entry.line, "anomalie-inconnue", message, hint))
     return tuple(anomalies), tuple(problems)
@@ -119,7 +140,7 @@ def acknowledge(contenu: Contenu, problems: Iterable[Problem]) -> Iterator[Probl
             yield replace(item, accepted=reasons[key].raison)
         else:
             yield item
-    for item in unused.values():
-        message = f"aucun avertissement {item.code} pour {quote(item.id)}"
+    for anomalie in unused.values():
+        message = f"aucun avertissement {anomalie.code} pour {quote(anomalie.id)}"
         hint = "L’anomalie est corrigée : retirez-la de anomalies_acceptees."
-        yield problem(item.path, item.line, "anomalie-inconnue", message, hint)
+        yield problem(anomalie.path, anomalie.line, "anomalie-inconnue", message, hint)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from refsite import ids
 from refsite.assemble import assemble
 from refsite.checks import declared_anomalies
-from refsite.fields import KEYS, Place, check_name, unknown_keys
 from refsite.fences import Fields
+from refsite.fields import KEYS, Place, check_name, unknown_keys
 from refsite.folder import Source
 from refsite.french import quote
 from refsite.levels import guess_levels, read_levels
@@ -53,14 +53,18 @@ def read_contents(sources: Iterable[Source], name: str = "referentiel") -> Readi
             catalogue = sheet
         elif not top and not ids.is_id(source.stem) and not sheet.roots:
             hint = "Une fiche se range dans le dossier de son référentiel ; index.md est le texte de l’accueil."
-            problems.append(problem(source.path, 0, "fichier-ignore", "ce fichier n’est pas publié", hint))
+            problems.append(
+                problem(source.path, 0, "fichier-ignore", "ce fichier n’est pas publié", hint)
+            )
             continue
         else:
             groups.setdefault(top or name, []).append(sheet)
         problems += found
     thematiques, introduction = _themes(catalogue, problems)
     referentiels = tuple(
-        _referentiel(folder, sheets, problems) for folder, sheets in groups.items() if _named(folder, problems)
+        _referentiel(folder, sheets, problems)
+        for folder, sheets in groups.items()
+        if _named(folder, problems)
     )
     if not groups:
         hint = "Un référentiel est un dossier, par exemple cae/, qui contient des fiches comme 6.1.2.md."
@@ -118,12 +122,16 @@ def _themes(
             problems.append(place.problem("id", "id-invalide", f"id invalide : {quote(id_)}", hint))
         elif id_ in themes:
             hint = f"La thématique est déjà à la ligne {themes[id_].line}."
-            problems.append(place.problem("id", "id-double", f"l’id {quote(id_)} est employé deux fois", hint))
+            problems.append(
+                place.problem("id", "id-double", f"l’id {quote(id_)} est employé deux fois", hint)
+            )
         else:
             problems += unknown_keys(place, KEYS[:1])
             problems += check_name(path, place.node, node.name, node.line)
             themes[id_] = Thematique(id_, node.name.strip(), _texts(node), path, node.line)
-    return tuple(themes.values()), tuple(section for root in sheet.roots for section in _texts(root))
+    return tuple(themes.values()), tuple(
+        section for root in sheet.roots for section in _texts(root)
+    )
 
 
 def _texts(node: SheetNode) -> tuple[Section, ...]:

@@ -23,12 +23,21 @@ ALIASES: dict[str, str] = {
 MAX_DEPTH = 4
 
 _EXPLANATIONS = (
-    ("mapping values are not allowed", "Une valeur qui contient « : » s’écrit entre guillemets : cle: \"valeur : suite\"."),
+    (
+        "mapping values are not allowed",
+        'Une valeur qui contient « : » s’écrit entre guillemets : cle: "valeur : suite".',
+    ),
     ("found character '\\t'", "Remplacez les tabulations par des espaces."),
-    ("cannot start any token", "Mettez la valeur entre guillemets : cle: \"valeur\"."),
-    ("could not find expected ':'", "Chaque ligne s’écrit cle: valeur, avec une espace après les deux-points."),
+    ("cannot start any token", 'Mettez la valeur entre guillemets : cle: "valeur".'),
+    (
+        "could not find expected ':'",
+        "Chaque ligne s’écrit cle: valeur, avec une espace après les deux-points.",
+    ),
     ("found unexpected end of stream", "Un guillemet ouvert n’est pas fermé."),
-    ("did not find expected", "Vérifiez les retraits, les guillemets et les crochets de cette ligne."),
+    (
+        "did not find expected",
+        "Vérifiez les retraits, les guillemets et les crochets de cette ligne.",
+    ),
 )
 _DEFAULT_EXPLANATION = "Chaque ligne s’écrit cle: valeur, avec une espace après les deux-points."
 
@@ -46,7 +55,9 @@ class Entry:
         if isinstance(self.value, str):
             return self.value
         if isinstance(self.value, Fields):
-            return ", ".join(f"{key}{chr(0xA0)}: {item.text}" for key, item in self.value.entries.items())
+            return ", ".join(
+                f"{key}{chr(0xA0)}: {item.text}" for key, item in self.value.entries.items()
+            )
         return ", ".join(Entry(item, self.line).text for item in self.value)
 
 
@@ -85,7 +96,9 @@ def read_fence(path: str, text: str, first_line: int) -> tuple[Fields, tuple[Pro
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (min(mark.line, text.count("\n")) if mark else 0)
-        found = problem(path, line, "yaml-illisible", "ce bloc yaml ne se lit pas", _explain(str(error)))
+        found = problem(
+            path, line, "yaml-illisible", "ce bloc yaml ne se lit pas", _explain(str(error))
+        )
     except yaml.YAMLError:
         hint = "Retapez ce bloc : il contient un caractère que YAML n’accepte pas."
         found = problem(path, first_line, "yaml-illisible", "ce bloc yaml ne se lit pas", hint)
@@ -93,35 +106,52 @@ def read_fence(path: str, text: str, first_line: int) -> tuple[Fields, tuple[Pro
 
 
 def _explain(message: str) -> str:
-    return next((french for english, french in _EXPLANATIONS if english in message), _DEFAULT_EXPLANATION)
+    return next(
+        (french for english, french in _EXPLANATIONS if english in message), _DEFAULT_EXPLANATION
+    )
 
 
 def _read(text: str, first_line: int) -> Fields:
     if "\ufffd" in text:
-        raise _BlockError(0, "yaml-illisible", "ce bloc yaml contient un caractère invisible", "Retapez ce bloc.")
+        raise _BlockError(
+            0, "yaml-illisible", "ce bloc yaml contient un caractère invisible", "Retapez ce bloc."
+        )
     _refuse_tricks(text)
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
     if root is None:
         return Fields({}, first_line)
     if not isinstance(root, yaml.MappingNode):
-        raise _BlockError(root.start_mark.line, "yaml-illisible", "ce bloc yaml n’a pas de clé", _DEFAULT_EXPLANATION)
+        raise _BlockError(
+            0,
+            "yaml-illisible",
+            "ce bloc yaml n’a pas de clé",
+            _DEFAULT_EXPLANATION,
+        )
     return _fields(root, first_line)
 
 
 def _refuse_tricks(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+        line = event.start_mark.line if event.start_mark else 0
+        if (
+            isinstance(event, yaml.AliasEvent)
+            or getattr(event, "anchor", None)
+            or getattr(event, "tag", None)
+        ):
             hint = "Écrivez la valeur en toutes lettres, entre guillemets si elle commence par & * ou !."
-            raise _BlockError(line, "yaml-alias", "alias, ancre ou étiquette dans le bloc yaml", hint)
+            raise _BlockError(
+                line, "yaml-alias", "alias, ancre ou étiquette dans le bloc yaml", hint
+            )
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
             hint = "Une fiche n’a besoin que de lignes cle: valeur."
-            raise _BlockError(line, "yaml-illisible", "trop de crochets ou d’accolades emboîtés", hint)
+            raise _BlockError(
+                line, "yaml-illisible", "trop de crochets ou d’accolades emboîtés", hint
+            )
 
 
 def _fields(node: yaml.MappingNode, first_line: int) -> Fields:
@@ -129,11 +159,19 @@ def _fields(node: yaml.MappingNode, first_line: int) -> Fields:
     for key_node, value_node in node.value:
         line = key_node.start_mark.line
         if not isinstance(key_node, yaml.ScalarNode):
-            raise _BlockError(line, "yaml-illisible", "une clé du bloc yaml n’est pas un mot", _DEFAULT_EXPLANATION)
-        key = ALIASES.get(key_node.value, key_node.value)
+            raise _BlockError(
+                line,
+                "yaml-illisible",
+                "une clé du bloc yaml n’est pas un mot",
+                _DEFAULT_EXPLANATION,
+            )
+        written = str(key_node.value)
+        key = ALIASES.get(written, written)
         if key in entries:
             hint = f"Gardez une seule des deux lignes (l’autre est ligne {entries[key].line})."
-            raise _BlockError(line, "yaml-illisible", f"la clé {quote(key)} est écrite deux fois", hint)
+            raise _BlockError(
+                line, "yaml-illisible", f"la clé {quote(key)} est écrite deux fois", hint
+            )
         entries[key] = Entry(_value(value_node, first_line), first_line + line)
     return Fields(entries, first_line)
 

@@ -10,7 +10,15 @@ from refsite.french import fold, number, quote
 from refsite.model import CATEGORIES, Niveau
 from refsite.problems import Problem, problem
 
-KEYS = ("id", "points", "pourcentage", "ponderation", "categorie", "climat_pratic_id", "climat_pratic_ligne")
+KEYS = (
+    "id",
+    "points",
+    "pourcentage",
+    "ponderation",
+    "categorie",
+    "climat_pratic_id",
+    "climat_pratic_ligne",
+)
 """The keys of every node."""
 
 ROOT_KEYS = (*KEYS, "niveaux", "anomalies_acceptees")
@@ -69,7 +77,14 @@ def read_weights(place: Place, niveau: Niveau) -> tuple[Weights, tuple[Problem, 
     for other, (value, _) in others:
         if abs(value - part) > _TOLERANCE:
             hint = "Gardez une seule de ces deux clés."
-            problems.append(place.problem(other, "poids-contradictoire", f"{other} ne dit pas la même part que {key}", hint))
+            problems.append(
+                place.problem(
+                    other,
+                    "poids-contradictoire",
+                    f"{other} ne dit pas la même part que {key}",
+                    hint,
+                )
+            )
     return Weights(part, points, scale), tuple(problems)
 
 
@@ -81,12 +96,18 @@ def _number(place: Place, key: str, scale: int, problems: list[Problem]) -> Deci
     text = entry.text.strip()
     if not _NUMBER.fullmatch(text):
         hint = f"Écrivez un nombre seul, par exemple {key}: {'0.2' if scale == 1 else '20'}."
-        problems.append(place.problem(key, "poids-illisible", f"{key} n’est pas un nombre : {quote(text)}", hint))
+        problems.append(
+            place.problem(
+                key, "poids-illisible", f"{key} n’est pas un nombre : {quote(text)}", hint
+            )
+        )
         return None
     value = Decimal(text.replace(",", "."))
     if value < 0 or (scale and value > scale):
         hint = f"Le nombre va de 0 à {scale}." if scale else "Le nombre ne peut pas être négatif."
-        problems.append(place.problem(key, "poids-hors-bornes", f"{key} vaut {number(value, 3)}", hint))
+        problems.append(
+            place.problem(key, "poids-hors-bornes", f"{key} vaut {number(value, 3)}", hint)
+        )
     return value if value >= 0 else None
 
 
@@ -136,7 +157,10 @@ def unknown_keys(place: Place, known: Iterable[str] = KEYS) -> tuple[Problem, ..
     names = tuple(known)
     return tuple(
         place.problem(
-            key, "cle-inconnue", f"clé inconnue : {quote(key)}", *filter(None, [_suggestion(key, names)])
+            key,
+            "cle-inconnue",
+            f"clé inconnue : {quote(key)}",
+            *filter(None, [_suggestion(key, names)]),
         )
         for key in place.fields.entries
         if key not in names

@@ -16,7 +16,7 @@ _CONTROLS = {c: 0xFFFD for c in (*range(32), *range(127, 160)) if c not in (9, 1
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A Markdown file: its path in the folder, with `/`, and its text (NFC, `\\n`, no BOM)."""
+    """A Markdown file: its path in the folder, with `/`, and its text (NFC, LF, no BOM)."""
 
     path: str
     text: str
@@ -53,13 +53,17 @@ def read_folder(folder: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
 def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a file's bytes, BOM and CRLF set aside, and the problems; None if it is not UTF-8."""
     if len(raw) > MAX_BYTES:
-        hint = "Une fiche tient en quelques pages ; découpez-la ou retirez ce qui n’est pas du texte."
+        hint = (
+            "Une fiche tient en quelques pages ; découpez-la ou retirez ce qui n’est pas du texte."
+        )
         return None, (problem(path, 0, "trop-gros", "ce fichier dépasse 1 Mio", hint),)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        hint = "Enregistrez le fichier en UTF-8 (dans l’éditeur : Enregistrer sous, encodage UTF-8)."
+        hint = (
+            "Enregistrez le fichier en UTF-8 (dans l’éditeur : Enregistrer sous, encodage UTF-8)."
+        )
         return None, (problem(path, line, "encodage", "ce fichier n’est pas en UTF-8", hint),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     clean = text.translate(_CONTROLS)
@@ -67,7 +71,9 @@ def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     if clean != text:
         line = _first_difference(text, clean)
         hint = "Effacez le caractère invisible de cette ligne ; il est montré par « \ufffd »."
-        problems.append(problem(path, line, "texte-controle", "caractère de commande invisible", hint))
+        problems.append(
+            problem(path, line, "texte-controle", "caractère de commande invisible", hint)
+        )
     if not unicodedata.is_normalized("NFC", clean):
         composed = unicodedata.normalize("NFC", clean)
         line = _first_difference(clean, composed)
@@ -89,8 +95,14 @@ def _walk(folder: Path, below: str, problems: list[Problem]) -> list[str]:
         with os.scandir(folder / below) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError:
-        message = "ce dossier ne peut pas être lu" if below else "ce dossier n’existe pas ou ne peut pas être lu"
-        problems.append(problem(below, 0, "fichier-illisible" if below else "contenu-vide", message))
+        message = (
+            "ce dossier ne peut pas être lu"
+            if below
+            else "ce dossier n’existe pas ou ne peut pas être lu"
+        )
+        problems.append(
+            problem(below, 0, "fichier-illisible" if below else "contenu-vide", message)
+        )
         return []
     paths: list[str] = []
     for entry in entries:
@@ -100,7 +112,9 @@ def _walk(folder: Path, below: str, problems: list[Problem]) -> list[str]:
         if not entry.name.isprintable():
             shown = "".join(c if c.isprintable() else "\ufffd" for c in path)
             hint = "Renommez-le avec des lettres, des chiffres, des tirets."
-            problems.append(problem(shown, 0, "hors-dossier", "ce nom de fichier est illisible", hint))
+            problems.append(
+                problem(shown, 0, "hors-dossier", "ce nom de fichier est illisible", hint)
+            )
             continue
         mode = entry.stat(follow_symlinks=False).st_mode
         if stat.S_ISDIR(mode):
@@ -109,7 +123,9 @@ def _walk(folder: Path, below: str, problems: list[Problem]) -> list[str]:
             paths.append(path)
         else:
             hint = "Remplacez le lien par le fichier lui-même : rien n’est lu hors du dossier."
-            problems.append(problem(path, 0, "hors-dossier", "ce n’est pas un fichier ordinaire", hint))
+            problems.append(
+                problem(path, 0, "hors-dossier", "ce n’est pas un fichier ordinaire", hint)
+            )
     return paths
 
 

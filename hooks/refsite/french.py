@@ -51,7 +51,7 @@ def points(value: Decimal) -> str:
 
 def count(value: Decimal | int, singular: str, plural: str) -> str:
     """`value` followed by the noun in agreement; French keeps the singular below two."""
-    return f"{number(Decimal(value))}{NBSP}{singular if abs(value) < 2 else plural}"  # noqa: PLR2004
+    return f"{number(Decimal(value))}{NBSP}{singular if abs(Decimal(value)) < 2 else plural}"  # noqa: PLR2004
 
 
 def fold(text: str) -> str:

@@ -55,7 +55,11 @@ def read_levels(path: str, fields: Fields) -> tuple[Levels | None, tuple[Problem
         if niveau is None:
             return None, (_unreadable(path, item.line, f"niveau inconnu : {quote(name)}"),)
         if mot is None:
-            return None, (_unreadable(path, item.line, f"il faut deux mots pour {quote(name)} : singulier, pluriel"),)
+            return None, (
+                _unreadable(
+                    path, item.line, f"il faut deux mots pour {quote(name)} : singulier, pluriel"
+                ),
+            )
         mots[niveau] = mot
     if Niveau.AXE not in mots or Niveau.ACTION not in mots:
         return None, (_unreadable(path, entry.line, "les niveaux axe et action sont nécessaires"),)
@@ -78,4 +82,11 @@ def _levels(order: tuple[Niveau, ...], mots: Mapping[Niveau, Mot]) -> Levels:
 
 def _unreadable(path: str, line: int, message: str) -> Problem:
     names = ", ".join(_ALL)
-    return problem(path, line, "niveaux-invalides", message, f"Écrivez {_EXAMPLE}.", f"Les niveaux sont : {names}.")
+    return problem(
+        path,
+        line,
+        "niveaux-invalides",
+        message,
+        f"Écrivez {_EXAMPLE}.",
+        f"Les niveaux sont : {names}.",
+    )

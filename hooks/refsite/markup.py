@@ -47,7 +47,9 @@ _HIDDEN_END = {
 
 def closing_names(text: str) -> frozenset[str]:
     """The names that some `</name>` of `text` closes."""
-    return frozenset(name.lower() for name in _CLOSING.findall(text)) if "</" in text else frozenset()
+    return (
+        frozenset(name.lower() for name in _CLOSING.findall(text)) if "</" in text else frozenset()
+    )
 
 
 def find_tag(text: str, position: int, closed: frozenset[str]) -> re.Match[str] | None:
@@ -85,7 +87,13 @@ def blocks_to_lines(text: str) -> str:
             return found[0]
         if name in _CELLS:
             return " "
-        return "\n- " if name == "li" and not found["close"] else "\n" if name in {"li", "tr"} else "\n\n"
+        return (
+            "\n- "
+            if name == "li" and not found["close"]
+            else "\n"
+            if name in {"li", "tr"}
+            else "\n\n"
+        )
 
     return _TAG.sub(replace, text)
 

@@ -69,7 +69,7 @@ class Noeud:
         return f"{self.referentiel}/{self.id}"
 
     def walk(self) -> Iterator["Noeud"]:
-        """This node, then all below it, in order."""
+        """The node, then all below it, in order."""
         yield self
         for enfant in self.enfants:
             yield from enfant.walk()

@@ -27,7 +27,9 @@ def redirects(contenu: Contenu, pages: Pages) -> Iterator[tuple[str, str]]:
 def sitemap(pages: Iterable[Page], settings: Settings) -> str:
     """The sitemap of the pages that engines may list, in the order of the site."""
     places = "".join(
-        f"<url><loc>{escape(settings.site_url + page.address)}</loc></url>\n" for page in pages if page.indexed
+        f"<url><loc>{escape(settings.site_url + page.address)}</loc></url>\n"
+        for page in pages
+        if page.indexed
     )
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{places}</urlset>\n"
@@ -35,4 +37,6 @@ def sitemap(pages: Iterable[Page], settings: Settings) -> str:
 
 def robots(settings: Settings) -> str:
     """robots.txt: everything may be read; the sitemap's address where the site knows its own."""
-    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {settings.site_url}sitemap.xml\n" if settings.site_url else "")
+    return "User-agent: *\nAllow: /\n" + (
+        f"Sitemap: {settings.site_url}sitemap.xml\n" if settings.site_url else ""
+    )

@@ -71,21 +71,37 @@ class Pages:
         for theme in self._contenu.thematiques:
             yield self._theme(theme)
         by_categorie = self._by_categorie()
-        yield self._page("categories", addresses.CATEGORIES, "Catégories", sous_actions=by_categorie)
+        yield self._page(
+            "categories", addresses.CATEGORIES, "Catégories", sous_actions=by_categorie
+        )
         for categorie, noeuds in by_categorie.items():
             title = f"Catégorie « {categorie} »"
             yield self._page(
-                "categorie", addresses.categorie(categorie), title, categorie=categorie, noeuds=noeuds
+                "categorie",
+                addresses.categorie(categorie),
+                title,
+                categorie=categorie,
+                noeuds=noeuds,
             )
         yield self._guide()
-        yield self._page("etat", addresses.STATE, "État des référentiels", problems=self._context.problems)
+        yield self._page(
+            "etat", addresses.STATE, "État des référentiels", problems=self._context.problems
+        )
 
     def _guide(self) -> Page:
         """The editor's guide, with the example that the tests build and every code that a check can print."""
-        codes = {severity: [(c, k) for c, k in CODES.items() if k.severity is severity] for severity in Severity}
+        codes = {
+            severity: [(c, k) for c, k in CODES.items() if k.severity is severity]
+            for severity in Severity
+        }
         examples = [self._source(name) for name in ("exemple.md", "exemple-referentiel.md")]
         return self._page(
-            "contribuer", addresses.CONTRIBUTE, "Contribuer", codes=codes, example=examples[0], root_example=examples[1]
+            "contribuer",
+            addresses.CONTRIBUTE,
+            "Contribuer",
+            codes=codes,
+            example=examples[0],
+            root_example=examples[1],
         )
 
     def _source(self, name: str) -> str:
@@ -114,7 +130,11 @@ class Pages:
         )  # fmt: skip
         for axe in referentiel.axes:
             yield self._page(
-                "axe", self._views.address(axe), f"{axe.id} {self._views.nom(axe)}", source=axe.path, noeud=axe
+                "axe",
+                self._views.address(axe),
+                f"{axe.id} {self._views.nom(axe)}",
+                source=axe.path,
+                noeud=axe,
             )
         actions = referentiel.actions()
         for before, action, after in _neighbours(actions):
@@ -128,7 +148,9 @@ class Pages:
         actions = [noeud for noeud in self._contenu.actions() if noeud.thematique == theme.id]
         actions.sort(key=lambda noeud: noeud.ligne or 10_000)
         title = self._views.theme_name(theme)
-        return self._page("thematique", addresses.theme(theme.id), title, theme=theme, actions=actions)
+        return self._page(
+            "thematique", addresses.theme(theme.id), title, theme=theme, actions=actions
+        )
 
     def _by_categorie(self) -> Mapping[str, list[Noeud]]:
         found: dict[str, list[Noeud]] = {categorie: [] for categorie in CATEGORIES}
@@ -139,16 +161,31 @@ class Pages:
         return found
 
     def _page(
-        self, template: str, address: str, title: str, *, source: str = "", indexed: bool = True, **values: object
+        self,
+        template: str,
+        address: str,
+        title: str,
+        *,
+        source: str = "",
+        indexed: bool = True,
+        **values: object,
     ) -> Page:
         root = "../" * addresses.depth_of(address)
-        html = self._render(template, address, title, root=root, indexed=indexed, source=source, **values)
+        html = self._render(
+            template, address, title, root=root, indexed=indexed, source=source, **values
+        )
         return Page(address, typo(title), html, source, indexed)
 
     def _render(self, template: str, address: str, title: str, **values: object) -> str:
         site = self._context.settings.site_name
         document_title = typo(title if title == site else f"{title} – {site}")
-        values = {"source": "", **values, "address": address, "document_title": document_title, "title": typo(title)}
+        values = {
+            "source": "",
+            **values,
+            "address": address,
+            "document_title": document_title,
+            "title": typo(title),
+        }
         return self._environment.get_template(f"{template}.html.j2").render(values)
 
     def _problems_of(self, noeud: Noeud) -> Iterable[Problem]:

@@ -34,7 +34,10 @@ CODES: dict[str, Code] = {
     "fichier-illisible": Code(_E, "Le fichier ne peut pas être lu."),
     "trop-gros": Code(_E, "Le fichier dépasse 1 Mio."),
     "encodage": Code(_E, "Le fichier n’est pas enregistré en UTF-8."),
-    "yaml-illisible": Code(_E, "Le bloc yaml ne se lit pas : faute de syntaxe, clé écrite deux fois, structure inattendue."),
+    "yaml-illisible": Code(
+        _E,
+        "Le bloc yaml ne se lit pas : faute de syntaxe, clé écrite deux fois, structure inattendue.",
+    ),
     "yaml-alias": Code(_E, "Le bloc yaml emploie un alias, une ancre ou une étiquette (&, *, !)."),
     "bloc-non-ferme": Code(_E, "Un bloc ouvert par ``` n’est pas fermé."),
     "bloc-sans-titre": Code(_E, "Un bloc yaml ne suit aucun titre."),
@@ -45,22 +48,34 @@ CODES: dict[str, Code] = {
     "id-fichier": Code(_E, "L’id de la fiche n’est pas le nom du fichier."),
     "niveau": Code(_E, "L’élément est plus profond que les niveaux du référentiel."),
     "niveaux-invalides": Code(_E, "La liste des niveaux du référentiel ne se lit pas."),
-    "referentiel-absent": Code(_A, "Le fichier index.md du référentiel manque : ses niveaux sont devinés."),
-    "themes-absents": Code(_A, "Le fichier climat-pratic.md manque : les thématiques ne peuvent pas être vérifiées."),
+    "referentiel-absent": Code(
+        _A, "Le fichier index.md du référentiel manque : ses niveaux sont devinés."
+    ),
+    "themes-absents": Code(
+        _A, "Le fichier climat-pratic.md manque : les thématiques ne peuvent pas être vérifiées."
+    ),
     "plan-absent": Code(_A, "Aucun fichier ne décrit cet axe ou ce sous-axe."),
-    "cle-inconnue": Code(_A, "La clé n’est pas connue ; elle est conservée sous « Autres données »."),
+    "cle-inconnue": Code(
+        _A, "La clé n’est pas connue ; elle est conservée sous « Autres données »."
+    ),
     "categorie-inconnue": Code(_A, "La catégorie n’est pas bases, mise en œuvre ou effets."),
     "theme-inconnu": Code(_A, "La thématique n’est pas dans le catalogue climat-pratic.md."),
     "ligne-illisible": Code(_A, "La ligne Climat Pratic n’est pas un nombre entier."),
-    "poids-illisible": Code(_A, "La valeur de points, pourcentage ou ponderation n’est pas un nombre."),
+    "poids-illisible": Code(
+        _A, "La valeur de points, pourcentage ou ponderation n’est pas un nombre."
+    ),
     "poids-hors-bornes": Code(_A, "Le poids est négatif ou dépasse le tout."),
     "poids-absent": Code(_A, "Des éléments de même niveau ont un poids, d’autres non."),
     "poids-contradictoire": Code(_A, "Deux poids du même élément se contredisent."),
     "somme": Code(_A, "Les poids des éléments de même niveau ne font pas le tout."),
     "potentiel": Code(_A, "Les points ne s’accordent pas avec ceux de l’élément qui les contient."),
-    "plan-different": Code(_A, "La fiche et le plan de l’axe se contredisent ; la fiche l’emporte."),
+    "plan-different": Code(
+        _A, "La fiche et le plan de l’axe se contredisent ; la fiche l’emporte."
+    ),
     "nom-vide": Code(_A, "Le titre est vide."),
-    "nom-espaces": Code(_A, "Le titre commence ou finit par un blanc, ou en contient deux de suite."),
+    "nom-espaces": Code(
+        _A, "Le titre commence ou finit par un blanc, ou en contient deux de suite."
+    ),
     "nom-ponctuation": Code(_A, "Le titre commence par : ; , . ou finit par : ; ,"),
     "texte-nfc": Code(_A, "Le texte n’est pas en forme Unicode NFC (accents décomposés)."),
     "texte-controle": Code(_A, "Le texte contient des caractères de commande invisibles."),
@@ -68,7 +83,9 @@ CODES: dict[str, Code] = {
     "lien-refuse": Code(_A, "L’adresse du lien n’est pas acceptée ; ses mots restent, sans lien."),
     "image": Code(_A, "Les images ne sont pas publiées ; leur texte de remplacement reste."),
     "fichier-ignore": Code(_A, "Le fichier n’est pas publié : il n’est ni une fiche, ni un plan."),
-    "anomalie-inconnue": Code(_A, "Une anomalie acceptée ne correspond plus à aucun avertissement."),
+    "anomalie-inconnue": Code(
+        _A, "Une anomalie acceptée ne correspond plus à aucun avertissement."
+    ),
     "configuration": Code(_N, "Un renseignement manque dans mkdocs.yml."),
 }
 

@@ -17,7 +17,14 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from refsite.bullets import mend_lines
-from refsite.markup import INLINE_TAGS, blocks_to_lines, closing_names, find_tag, link_address, without_hidden
+from refsite.markup import (
+    INLINE_TAGS,
+    blocks_to_lines,
+    closing_names,
+    find_tag,
+    link_address,
+    without_hidden,
+)
 
 ALLOWED_TAGS = INLINE_TAGS | {
     "blockquote", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul",
@@ -105,7 +112,11 @@ class Renderer:
 
 def plain(fragment: str) -> str:
     """The words of clean inline HTML, without tags or entities."""
-    return html.unescape(re.sub(r"<[^>]*>", "", fragment)) if "<" in fragment or "&" in fragment else fragment
+    return (
+        html.unescape(re.sub(r"<[^>]*>", "", fragment))
+        if "<" in fragment or "&" in fragment
+        else fragment
+    )
 
 
 def safe_address(address: str) -> str | None:
@@ -123,7 +134,9 @@ def _inline(state: StateCore) -> None:
             token.children = []
             if len(token.content) > MAX_PARAGRAPH:
                 escaped = html.escape(token.content, quote=False).replace("\n", "<br>\n")
-                token.children.append(Token("html_inline", "", 0, content=escaped, meta={"plain": True}))
+                token.children.append(
+                    Token("html_inline", "", 0, content=escaped, meta={"plain": True})
+                )
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
 
@@ -154,7 +167,8 @@ def _tidy(state: StateCore) -> None:
             token.children = [
                 child
                 for index, child in enumerate(token.children)
-                if index not in dropped and (index in pairs or not _is_unpaired(child, index, pairs))
+                if index not in dropped
+                and (index in pairs or not _is_unpaired(child, index, pairs))
             ]
 
 
@@ -164,7 +178,9 @@ def _pairs(children: list[Token]) -> dict[int, int]:
     open_: dict[str, list[int]] = {}
     for index, child in enumerate(children):
         kind = child.meta.get("tag", "") if child.type == "html_inline" else child.type
-        if child.type == "link_open" or (kind and child.type == "html_inline" and not child.meta["close"]):
+        if child.type == "link_open" or (
+            kind and child.type == "html_inline" and not child.meta["close"]
+        ):
             open_.setdefault(kind.removesuffix("_open"), []).append(index)
         elif child.type == "link_close" or (kind and child.type == "html_inline"):
             waiting = open_.get(kind.removesuffix("_close"))
@@ -179,7 +195,9 @@ def _is_unpaired(child: Token, index: int, pairs: dict[int, int]) -> bool:
     return index not in pairs.values()
 
 
-def _judge(children: list[Token], start: int, end: int, refused: list[Refused], dropped: set[int]) -> None:
+def _judge(
+    children: list[Token], start: int, end: int, refused: list[Refused], dropped: set[int]
+) -> None:
     """Give the link opened at `start` an address that may be followed, or mark both its ends as dropped."""
     token = children[start]
     raw = token.type == "html_inline"

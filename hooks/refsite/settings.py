@@ -36,7 +36,13 @@ class Settings:
 
 
 def read_settings(  # noqa: PLR0913  # the settings are that many, and named at the call
-    *, site_name: str, site_url: str, repo_url: str, edit_uri: str, extra: Mapping[str, object], path: str
+    *,
+    site_name: str,
+    site_url: str,
+    repo_url: str,
+    edit_uri: str,
+    extra: Mapping[str, object],
+    path: str,
 ) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings, and a note of what only the client can fill in; a placeholder counts as empty."""
     missing: list[str] = []
@@ -54,7 +60,9 @@ def read_settings(  # noqa: PLR0913  # the settings are that many, and named at 
         missing.append("repo_url : le dépôt où les fiches se modifient")
     edit_url = ""
     if repository and edit_uri:
-        edit_url = edit_uri if "://" in edit_uri else f"{repository.rstrip('/')}/{edit_uri.strip('/')}/"
+        edit_url = (
+            edit_uri if "://" in edit_uri else f"{repository.rstrip('/')}/{edit_uri.strip('/')}/"
+        )
     url = f"{site_url.rstrip('/')}/" if site_url else ""
     message = "des renseignements manquent ; en attendant, le site n’en dit rien"
     problems = (problem(path, 0, "configuration", message, *missing),) if missing else ()

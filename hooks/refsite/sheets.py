@@ -105,7 +105,15 @@ def parse_sheet(source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
     if preamble and roots:
         roots[0] = replace(roots[0], body=(preamble, *roots[0].body))
         hint = "Placez ce texte sous le titre de la fiche, après le bloc yaml."
-        problems.append(problem(source.path, preamble.text_line, "texte-avant-titre", "texte avant le premier titre", hint))
+        problems.append(
+            problem(
+                source.path,
+                preamble.text_line,
+                "texte-avant-titre",
+                "texte avant le premier titre",
+                hint,
+            )
+        )
     return Sheet(source, tuple(roots), preamble), tuple(problems)
 
 
@@ -117,9 +125,13 @@ def parse_text(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]
         if piece.fields is not None:
             hint = "Ce fichier n’est que du texte : retirez le bloc, ou placez la fiche dans le dossier de son référentiel."
             message = "un bloc yaml n’a pas de sens ici"
-            problems.append(problem(source.path, piece.fields.line, "bloc-sans-titre", message, hint))
+            problems.append(
+                problem(source.path, piece.fields.line, "bloc-sans-titre", message, hint)
+            )
         title = (piece.title or "").strip()
-        sections.append(Section(source.path, title, piece.depth, piece.line, piece.text, piece.text_line))
+        sections.append(
+            Section(source.path, title, piece.depth, piece.line, piece.text, piece.text_line)
+        )
     return tuple(sections), tuple(problems)
 
 
@@ -137,14 +149,22 @@ def _keep_section(
     if not stack:
         if not roots:
             hint = "Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: suivie du nom du fichier."
-            problems.append(problem(path, piece.line, "id-absent", "ce titre n’a pas de bloc yaml", hint))
+            problems.append(
+                problem(path, piece.line, "id-absent", "ce titre n’a pas de bloc yaml", hint)
+            )
         else:
             hint = "Ajoutez des # à ce titre : il doit en avoir plus que celui de la fiche."
-            problems.append(problem(path, piece.line, "id-absent", "ce titre n’appartient à aucune action", hint))
+            problems.append(
+                problem(
+                    path, piece.line, "id-absent", "ce titre n’appartient à aucune action", hint
+                )
+            )
         return
     if _CONTAINER.fullmatch(title) and not piece.text.strip():
         return
-    stack[-1].body.append(Section(path, title, piece.depth, piece.line, piece.text, piece.text_line))
+    stack[-1].body.append(
+        Section(path, title, piece.depth, piece.line, piece.text, piece.text_line)
+    )
 
 
 def _pieces(source: Source, problems: list[Problem]) -> Iterator[_Piece]:
@@ -188,7 +208,9 @@ def _block_after(
     last = _closing(lines, first, fence["marks"])
     if last is None:
         hint = "Ajoutez une ligne ``` après la dernière ligne cle: valeur."
-        problems.append(problem(path, first + 1, "bloc-non-ferme", "ce bloc yaml n’est pas fermé", hint))
+        problems.append(
+            problem(path, first + 1, "bloc-non-ferme", "ce bloc yaml n’est pas fermé", hint)
+        )
         return Fields({}, first + 1), first + 1
     fields, found = read_fence(path, "\n".join(lines[first + 1 : last]), first + 2)
     problems += found
@@ -222,11 +244,19 @@ def _skip_fence(lines: list[str], number: int, path: str, problems: list[Problem
     last = _closing(lines, number, fence["marks"])
     if _is_yaml(fence):
         previous = lines[number - 1] if number else ""
-        hint = "Mettez une espace entre les # et le titre qui précède." if _GLUED_HEADING.match(previous) else (
-            "Un bloc yaml suit immédiatement son titre ; ajoutez le titre, ou retirez le bloc."
+        hint = (
+            "Mettez une espace entre les # et le titre qui précède."
+            if _GLUED_HEADING.match(previous)
+            else (
+                "Un bloc yaml suit immédiatement son titre ; ajoutez le titre, ou retirez le bloc."
+            )
         )
-        problems.append(problem(path, number + 1, "bloc-sans-titre", "ce bloc yaml ne suit aucun titre", hint))
+        problems.append(
+            problem(path, number + 1, "bloc-sans-titre", "ce bloc yaml ne suit aucun titre", hint)
+        )
     elif last is None:
         hint = "Fermez-le par une ligne ```, ou retirez cette ligne."
-        problems.append(problem(path, number + 1, "bloc-non-ferme", "ce bloc ``` n’est pas fermé", hint))
+        problems.append(
+            problem(path, number + 1, "bloc-non-ferme", "ce bloc ``` n’est pas fermé", hint)
+        )
     return number + 1 if last is None else last + 1

@@ -75,7 +75,9 @@ def _sections(contenu: Contenu) -> Iterator[Section]:
         yield from theme.sections
 
 
-def _refusals(path: str, text: str, first_line: int, refused: Iterable[Refused]) -> Iterator[Problem]:
+def _refusals(
+    path: str, text: str, first_line: int, refused: Iterable[Refused]
+) -> Iterator[Problem]:
     for item in refused:
         message, hint = _MESSAGES[item.code]
         place = text.find(item.value)

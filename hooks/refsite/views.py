@@ -60,12 +60,16 @@ class Views:
     def mot(self, noeud: Noeud, niveau: Niveau | None = None) -> Mot:
         """The référentiel's word for a level: the node's own, or `niveau`."""
         wanted = niveau or noeud.niveau
-        return self._referentiels[noeud.referentiel].mots.get(wanted) or Mot(str(wanted), f"{wanted}s")
+        return self._referentiels[noeud.referentiel].mots.get(wanted) or Mot(
+            str(wanted), f"{wanted}s"
+        )
 
     def nom(self, noeud: Noeud) -> str:
         """A node's name as text; « Domaine 6 » for one without a name."""
         name = self._texts.names[noeud.key].text
-        return name or (capital(f"{self.mot(noeud).singulier} {noeud.id}") if noeud.id else noeud.referentiel)
+        return name or (
+            capital(f"{self.mot(noeud).singulier} {noeud.id}") if noeud.id else noeud.referentiel
+        )
 
     def nom_html(self, noeud: Noeud) -> str:
         """A node's name for its own heading, as clean HTML."""
@@ -153,10 +157,14 @@ def _segments(weighted: list[tuple[Noeud, Decimal]], whole: Decimal) -> tuple[Se
         kind = slug(noeud.categorie) if noeud.categorie else f"neutre{len(found) % 2}"
         found.append(
             Segment(
-                _percent(position), _percent(width), _percent(position + width / 2),
+                _percent(position),
+                _percent(width),
+                _percent(position + width / 2),
                 f".{noeud.id.rpartition('.')[2]}" if "." in noeud.id else noeud.id,
-                noeud.categorie, kind, width >= 18,  # noqa: PLR2004  # room for a word
-            )  # fmt: skip
+                noeud.categorie,
+                kind,
+                width >= 18,  # noqa: PLR2004  # room for a word
+            )
         )
         position += width
     return tuple(found)
@@ -175,5 +183,12 @@ def shares_by_categorie(enfants: Iterable[Noeud]) -> Mapping[str, Decimal]:
     return sums
 
 
-FILTERS = {"points": points, "percent": percent, "number": number, "count": count, "capital": capital, "slug": slug}
+FILTERS = {
+    "points": points,
+    "percent": percent,
+    "number": number,
+    "count": count,
+    "capital": capital,
+    "slug": slug,
+}
 """What templates do with numbers and words."""
