@@ -4,15 +4,21 @@ Addresses are made of ids, never of names, so that they outlive every rewording.
 """
 
 from refsite.french import slug
-from refsite.model import Niveau, Noeud
+from refsite.model import Niveau, Noeud, Referentiel
 
 HOME = ""
 THEMES = "climat-pratic/"
 CATEGORIES = "categories/"
+POINTS = "points/"
 CONTRIBUTE = "contribuer/"
 STATE = "etat/"
 
 _PAGES = frozenset({Niveau.REFERENTIEL, Niveau.AXE, Niveau.ACTION})
+
+
+def depths(referentiel: Referentiel) -> dict[Niveau, int]:
+    """How many numbers the ids of each level have."""
+    return {niveau: depth for depth, niveau in enumerate(referentiel.mots, 1)}
 
 
 def own_page(noeud: Noeud) -> bool:
@@ -25,17 +31,17 @@ def permalink(noeud: Noeud) -> str:
     return f"{noeud.referentiel}/{noeud.id}/" if noeud.id else f"{noeud.referentiel}/"
 
 
-def page_id(noeud: Noeud, depths: dict[Niveau, int]) -> str:
+def page_id(noeud: Noeud, depths_: dict[Niveau, int]) -> str:
     """The id of the page that shows a node: its own, its action's, or its axe's for a sous-axe."""
     if own_page(noeud):
         return noeud.id
-    depth = depths[Niveau.AXE] if noeud.niveau is Niveau.SOUS_AXE else depths[Niveau.ACTION]
+    depth = depths_[Niveau.AXE] if noeud.niveau is Niveau.SOUS_AXE else depths_[Niveau.ACTION]
     return ".".join(noeud.id.split(".")[:depth])
 
 
-def address(noeud: Noeud, depths: dict[Niveau, int]) -> str:
+def address(noeud: Noeud, depths_: dict[Niveau, int]) -> str:
     """Where a node is read: its page, or its anchor on the page that shows it."""
-    page = page_id(noeud, depths)
+    page = page_id(noeud, depths_)
     base = f"{noeud.referentiel}/{page}/" if page else f"{noeud.referentiel}/"
     return base if page == noeud.id else f"{base}#{noeud.id}"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from refsite import addresses
+from refsite import addresses, tallies
+from refsite.citations import ROOT
 from refsite.french import typo
 from refsite.model import CATEGORIES, Contenu, Niveau, Noeud, Referentiel, Thematique
 from refsite.problems import CODES, Problem, Severity
@@ -67,9 +68,10 @@ class Pages:
         yield self._page("accueil", addresses.HOME, self._context.settings.site_name)
         for referentiel in self._contenu.referentiels:
             yield from self._referentiel(referentiel)
-        yield self._page("thematiques", addresses.THEMES, "Thématiques Climat Pratic")
+        yield self._themes()
         for theme in self._contenu.thematiques:
             yield self._theme(theme)
+        yield self._points()
         by_categorie = self._by_categorie()
         yield self._page(
             "categories", addresses.CATEGORIES, "Catégories", sous_actions=by_categorie
@@ -144,13 +146,45 @@ class Pages:
                 noeud=action, before=before, after=after,
             )  # fmt: skip
 
-    def _theme(self, theme: Thematique) -> Page:
-        actions = [noeud for noeud in self._contenu.actions() if noeud.thematique == theme.id]
-        actions.sort(key=lambda noeud: noeud.ligne or 10_000)
-        title = self._views.theme_name(theme)
+    def _themes(self) -> Page:
+        themes = self._contenu.thematiques
+        matrices = [
+            tallies.matrix(referentiel, themes) for referentiel in self._contenu.referentiels
+        ]
+        orphans = self._views.by_axe(tallies.without_theme(self._contenu.actions(), themes))
+        title = "Thématiques Climat Pratic"
         return self._page(
-            "thematique", addresses.theme(theme.id), title, theme=theme, actions=actions
+            "thematiques", addresses.THEMES, title, matrices=matrices, orphans=orphans
         )
+
+    def _theme(self, theme: Thematique) -> Page:
+        actions = self._views.actions_of_theme(theme)
+        by_line = sorted(actions, key=lambda noeud: (noeud.ligne is None, noeud.ligne))
+        title = self._views.theme_name(theme)
+        by_axe = self._views.by_axe(actions)
+        return self._page(
+            "thematique",
+            addresses.theme(theme.id),
+            title,
+            theme=theme,
+            actions=by_line,
+            by_axe=by_axe,
+        )
+
+    def _points(self) -> Page:
+        points_of = [
+            {
+                "referentiel": referentiel,
+                "total": tallies.tally(referentiel.actions()),
+                "by_axe": tallies.points_by_axe(referentiel),
+                "by_theme": tallies.points_by_theme(referentiel, self._contenu.thematiques),
+                "by_categorie": tallies.points_by_categorie(referentiel),
+                "has_categories": any(noeud.categorie for noeud in referentiel.walk()),
+                "most": tallies.worth_most(referentiel),
+            }
+            for referentiel in self._contenu.referentiels
+        ]
+        return self._page("points", addresses.POINTS, "Où sont les points ?", points_of=points_of)
 
     def _by_categorie(self) -> Mapping[str, list[Noeud]]:
         found: dict[str, list[Noeud]] = {categorie: [] for categorie in CATEGORIES}
@@ -186,7 +220,8 @@ class Pages:
             "document_title": document_title,
             "title": typo(title),
         }
-        return self._environment.get_template(f"{template}.html.j2").render(values)
+        html = self._environment.get_template(f"{template}.html.j2").render(values)
+        return html.replace(f'<a href="{ROOT}', f'<a href="{values["root"]}')
 
     def _problems_of(self, noeud: Noeud) -> Iterable[Problem]:
         """What an editor must mend in the file behind a page, shown in the preview alone."""

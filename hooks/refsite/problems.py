@@ -82,6 +82,7 @@ CODES: dict[str, Code] = {
     "texte-avant-titre": Code(_A, "Du texte précède le premier titre de la fiche."),
     "lien-refuse": Code(_A, "L’adresse du lien n’est pas acceptée ; ses mots restent, sans lien."),
     "image": Code(_A, "Les images ne sont pas publiées ; leur texte de remplacement reste."),
+    "mention-inconnue": Code(_A, "Le texte cite un numéro qui n’existe pas ; il reste sans lien."),
     "fichier-ignore": Code(_A, "Le fichier n’est pas publié : il n’est ni une fiche, ni un plan."),
     "anomalie-inconnue": Code(
         _A, "Une anomalie acceptée ne correspond plus à aucun avertissement."

@@ -1,10 +1,14 @@
 """Every text of the contents as HTML, made once: names and sections, and what was refused in them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from refsite import addresses
+from refsite.citations import Citation, Unknown, link_mentions
 from refsite.french import quote
-from refsite.model import Contenu, Noeud
+from refsite.mentions import Index, Target
+from refsite.model import Contenu
 from refsite.problems import Problem, problem
 from refsite.prose import Refused, Renderer, plain
 from refsite.sheets import Section
@@ -31,48 +35,113 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The HTML of each section, the name of each node by its key, the name of each theme by its id."""
+    """The HTML of each section and of its title, the name of each node and theme by key, and who cites whom."""
 
     sections: Mapping[Section, str]
     titles: Mapping[Section, str]
     names: Mapping[str, Name]
+    citations: tuple[Citation, ...]
 
 
 def render_texts(contenu: Contenu, renderer: Renderer) -> tuple[Texts, tuple[Problem, ...]]:
-    """All that pages show of the sheets, and the problems met on the way."""
-    problems: list[Problem] = []
-    sections: dict[Section, str] = {}
-    titles: dict[Section, str] = {}
-    for section in _sections(contenu):
-        prose = renderer.block(section.text)
-        sections[section] = prose.html
-        problems += _refusals(section.path, section.text, section.text_line, prose.refused)
-        title = renderer.inline(section.title)
-        titles[section] = title.html
-        problems += _refusals(section.path, section.title, section.line, title.refused)
-    names: dict[str, Name] = {}
-    named = [(noeud.key, noeud.nom, noeud.path, noeud.line) for noeud in _nodes(contenu)]
-    named += [(f"theme/{t.id}", t.nom, t.path, t.line) for t in contenu.thematiques]
-    for key, nom, path, line in named:
-        prose = renderer.inline(nom)
-        names[key] = Name(prose.html, plain(prose.html))
-        problems += _refusals(path, nom, line, prose.refused)
-    return Texts(sections, titles, names), tuple(problems)
-
-
-def _nodes(contenu: Contenu) -> Iterator[Noeud]:
+    """All that pages show of the sheets, ids linked, and the problems met on the way."""
+    writer = _Writer(contenu, renderer)
     for referentiel in contenu.referentiels:
-        yield from referentiel.racine.walk()
-
-
-def _sections(contenu: Contenu) -> Iterator[Section]:
-    for noeud in _nodes(contenu):
-        yield from noeud.sections
-        yield from noeud.suites
-    yield from contenu.catalogue
-    yield from contenu.accueil
+        for noeud in referentiel.racine.walk():
+            writer.name(noeud.key, noeud.nom, noeud.path, noeud.line)
     for theme in contenu.thematiques:
-        yield from theme.sections
+        writer.name(f"theme/{theme.id}", theme.nom, theme.path, theme.line)
+        writer.sections(theme.sections)
+    writer.sections(contenu.catalogue)
+    writer.sections(contenu.accueil)
+    return writer.finish()
+
+
+class _Writer:
+    """Fills the texts of one build: names first, since links to nodes carry them."""
+
+    def __init__(self, contenu: Contenu, renderer: Renderer) -> None:
+        self._contenu = contenu
+        self._renderer = renderer
+        self._html: dict[Section, str] = {}
+        self._titles: dict[Section, str] = {}
+        self._names: dict[str, Name] = {}
+        self._citations: list[Citation] = []
+        self._problems: list[Problem] = []
+
+    def name(self, key: str, nom: str, path: str, line: int) -> None:
+        prose = self._renderer.inline(nom)
+        self._names[key] = Name(prose.html, plain(prose.html))
+        self._problems += _refusals(path, nom, line, prose.refused)
+
+    def sections(
+        self, sections: Iterable[Section], source: str = "", index: Index | None = None
+    ) -> None:
+        """Render sections; with an index, link the ids in those of the node `source`."""
+        for section in sections:
+            prose = self._renderer.block(section.text)
+            self._html[section] = prose.html
+            self._problems += _refusals(
+                section.path, section.text, section.text_line, prose.refused
+            )
+            title = self._renderer.inline(section.title)
+            self._titles[section] = title.html
+            self._problems += _refusals(section.path, section.title, section.line, title.refused)
+            if index:
+                self._html[section] = self._link(
+                    prose.html, source, index, (section.path, section.text, section.text_line)
+                )
+
+    def finish(self) -> tuple[Texts, tuple[Problem, ...]]:
+        """Link every node's texts, now that all names are known."""
+        targets = {
+            noeud.key: Target(
+                noeud.key, addresses.address(noeud, depths), self._names[noeud.key].text
+            )
+            for referentiel in self._contenu.referentiels
+            for depths in [addresses.depths(referentiel)]
+            for noeud in referentiel.racine.walk()
+        }
+        index = Index(self._contenu, targets)
+        for referentiel in self._contenu.referentiels:
+            for noeud in referentiel.racine.walk():
+                self.sections((*noeud.sections, *noeud.suites), noeud.key, index)
+                name = self._names[noeud.key]
+                linked = self._link(
+                    name.html, noeud.key, index, (noeud.path, noeud.nom, noeud.line)
+                )
+                self._names[noeud.key] = Name(linked, name.text)
+        texts = Texts(self._html, self._titles, self._names, tuple(self._citations))
+        return texts, tuple(self._problems)
+
+    def _link(self, fragment: str, source: str, index: Index, written: tuple[str, str, int]) -> str:
+        """The fragment with its ids linked; `written` is the path, text and first line that it comes from."""
+        linked = link_mentions(fragment, source, index)
+        self._citations += linked.citations
+        own = source.partition("/")[0]
+        self._problems += (_unknown(item, own, written, index, source) for item in linked.unknown)
+        return linked.html
+
+
+def _unknown(
+    item: Unknown, own: str, written: tuple[str, str, int], index: Index, source: str
+) -> Problem:
+    """The warning for a mention of an id that does not exist, at its line and column in the sheet."""
+    path, text, first_line = written
+    places = [
+        found.start() for found in re.finditer(rf"(?<![\w.]){re.escape(item.id)}(?!\w|\.\d)", text)
+    ]
+    place = places[min(item.rank, len(places) - 1)] if places else 0
+    line = first_line + text.count("\n", 0, place)
+    column = place - (text.rfind("\n", 0, place) + 1) + 1
+    near = index.nearest(own, item.id)
+    hint = (
+        f"Les numéros les plus proches sont : {', '.join(near)}."
+        if near
+        else "Aucun numéro n’en est proche."
+    )
+    message = f"aucun élément du référentiel {own} n’a le numéro {quote(item.id)}"
+    return problem(path, line, "mention-inconnue", message, hint, column=column, node=source)
 
 
 def _refusals(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from refsite import addresses, ids
+from refsite.citations import Citation
 from refsite.french import capital, count, number, percent, points, slug
 from refsite.model import Contenu, Mot, Niveau, Noeud, Referentiel, Thematique
 from refsite.sheets import Section
@@ -44,15 +45,54 @@ class Views:
         self._texts = texts
         self._themes = {theme.id: theme for theme in contenu.thematiques}
         self._referentiels = {referentiel.id: referentiel for referentiel in contenu.referentiels}
-        self._depths = {
-            referentiel.id: {niveau: i for i, niveau in enumerate(referentiel.mots, 1)}
-            for referentiel in contenu.referentiels
-        }
+        self._depths = {r.id: addresses.depths(r) for r in contenu.referentiels}
         self._by_key = {
             noeud.key: noeud
             for referentiel in contenu.referentiels
             for noeud in referentiel.racine.walk()
         }
+
+        self._by_theme: dict[str, list[Noeud]] = {}
+        for action in contenu.actions():
+            self._by_theme.setdefault(action.thematique, []).append(action)
+        self._cited_by: dict[str, list[Citation]] = {}
+        for citation in texts.citations:
+            self._cited_by.setdefault(citation.target, []).append(citation)
+
+    def noeud(self, key: str) -> Noeud:
+        """The node of a key such as `cae/6.1.2`."""
+        return self._by_key[key]
+
+    def cited_by(self, noeud: Noeud) -> list[Citation]:
+        """Who cites a node itself, in the order of the référentiels; each citing node once."""
+        return list(
+            {citation.source: citation for citation in self._cited_by.get(noeud.key, ())}.values()
+        )
+
+    def first_cited(self, noeud: Noeud) -> Noeud:
+        """The first part of a node that is cited; the node itself when none is."""
+        return next((part for part in noeud.walk() if self._cited_by.get(part.key)), noeud)
+
+    def same_theme(self, noeud: Noeud) -> tuple[tuple[Referentiel, tuple[Noeud, ...]], ...]:
+        """The other actions of an action's theme, by référentiel, its own first."""
+        if noeud.thematique not in self._themes:
+            return ()
+        groups: dict[str, list[Noeud]] = {noeud.referentiel: []}
+        for other in self._by_theme[noeud.thematique]:
+            if other.key != noeud.key:
+                groups.setdefault(other.referentiel, []).append(other)
+        return tuple(
+            (self._referentiels[id_], tuple(listed)) for id_, listed in groups.items() if listed
+        )
+
+    def citing_actions(self, noeud: Noeud) -> int:
+        """How many pages cite a node or what is below it."""
+        sources = (
+            citation.source
+            for part in noeud.walk()
+            for citation in self._cited_by.get(part.key, ())
+        )
+        return len({self.address(self._by_key[source]).partition("#")[0] for source in sources})
 
     def referentiel(self, noeud: Noeud) -> Referentiel:
         return self._referentiels[noeud.referentiel]
@@ -75,6 +115,11 @@ class Views:
         """A node's name for its own heading, as clean HTML."""
         return self._texts.names[noeud.key].html or self.nom(noeud)
 
+    def short_name(self, noeud: Noeud) -> str:
+        """A node's name, cut at a word when it is a sentence."""
+        name = self.nom(noeud)
+        return name if len(name) <= LONG_NAME else f"{name[:LONG_NAME].rpartition(' ')[0]}…"
+
     def long_name(self, noeud: Noeud) -> bool:
         return len(self.nom(noeud)) > LONG_NAME
 
@@ -83,6 +128,17 @@ class Views:
 
     def theme(self, id_: str) -> Thematique | None:
         return self._themes.get(id_)
+
+    def actions_of_theme(self, theme: Thematique) -> tuple[Noeud, ...]:
+        """A theme's actions by référentiel and id."""
+        return tuple(self._by_theme.get(theme.id, ()))
+
+    def by_axe(self, actions: Iterable[Noeud]) -> tuple[tuple[Noeud, tuple[Noeud, ...]], ...]:
+        """Actions grouped by their axe, in order."""
+        groups: dict[str, list[Noeud]] = {}
+        for action in actions:
+            groups.setdefault(self.axe(action).key, []).append(action)
+        return tuple((self._by_key[key], tuple(listed)) for key, listed in groups.items())
 
     def theme_name(self, theme: Thematique) -> str:
         return self._texts.names[f"theme/{theme.id}"].text or theme.id

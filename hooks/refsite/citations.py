@@ -1,0 +1,129 @@
+"""Mentions to links and backlinks: the HTML of a text with its ids linked, and who cites whom.
+
+Works on HTML that `prose` has just cleaned, between its tags; what stands in a link or in code stays as it is.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from refsite.mentions import Index, Mention, find_mentions, sentence_at
+
+ROOT = "root:"
+"""Begins the address of a link made here, until the page that shows it knows how deep it stands."""
+
+_TAG = re.compile(r"(<[^>]*>)")
+_BREAK = re.compile(r"</?(?:p|li|ul|ol|br|hr|blockquote|table|thead|tbody|tr|td|th|pre)\b")
+_CLOSED = re.compile(r"<(/?)(?:a|code|pre)\b")
+_ENTITY = re.compile(r"&(?:lt|gt|amp|nbsp|quot|#39);")
+_EXCERPT = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A node that cites another (keys), and the sentence in which it does, as text."""
+
+    source: str
+    target: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A mention of an id that does not exist: `rank` counts the same number before it in the text."""
+
+    id: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """HTML with its mentions linked, the citations that they make, and those that lead nowhere."""
+
+    html: str
+    citations: tuple[Citation, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+
+
+def link_mentions(fragment: str, source: str, index: Index) -> Linked:
+    """The HTML of a text of the node `source` (its key), linked."""
+    if not any(map(str.isdigit, fragment)):
+        return Linked(fragment)
+    own = source.partition("/")[0]
+    parts = _TAG.split(fragment)
+    citations: list[Citation] = []
+    unknown: list[Unknown] = []
+    ranks: dict[str, int] = {}
+    for run in _runs(parts):
+        text = "".join(_text(parts[index_]) for index_, _ in run)
+        mentions = list(find_mentions(text, own, index))
+        for mention in mentions:
+            if mention.target is None:
+                unknown.append(Unknown(mention.id, ranks.get(mention.id, 0)))
+                ranks[mention.id] = ranks.get(mention.id, 0) + 1
+            elif mention.target.page != index[source].page:
+                citations.append(
+                    Citation(source, mention.target.key, _excerpt(text, mention.start))
+                )
+        _insert(parts, run, mentions)
+    return Linked("".join(parts), tuple(citations), tuple(unknown))
+
+
+def _runs(parts: list[str]) -> Iterator[list[tuple[int, bool]]]:
+    """The texts between two breaks of line: the positions of their parts, and whether each may be linked."""
+    run: list[tuple[int, bool]] = []
+    closed = 0
+    for index, part in enumerate(parts):
+        if index % 2 == 0:
+            if part:
+                run.append((index, closed == 0))
+            continue
+        if found := _CLOSED.match(part):
+            closed += -1 if found[1] else 1
+        if _BREAK.match(part) and run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _text(part: str) -> str:
+    """The characters of a part of HTML, each entity padded so that places in both are the same."""
+    if "&" not in part:
+        return part
+    return _ENTITY.sub(lambda found: html.unescape(found[0]).ljust(len(found[0])), part)
+
+
+def _insert(parts: list[str], run: list[tuple[int, bool]], mentions: list[Mention]) -> None:
+    """Write the links into the parts, the last first so that places hold."""
+    for mention in reversed([found for found in mentions if found.target]):
+        start = 0
+        for index, open_ in run:
+            end = start + len(parts[index])
+            if start <= mention.start and mention.end <= end:
+                if open_:
+                    part, at = parts[index], mention.start - start
+                    parts[index] = part[:at] + _link(mention) + part[at + len(mention.id) :]
+                break
+            start = end
+
+
+def _link(mention: Mention) -> str:
+    if mention.target is None:
+        return mention.id
+    title = html.escape(f"{mention.id} {mention.target.name}")
+    return f'<a href="{ROOT}{mention.target.address}" title="{title}">{mention.id}</a>'
+
+
+def _excerpt(text: str, place: int) -> str:
+    """The sentence around a mention, cut at words when it is long."""
+    sentence, at = sentence_at(text, place)
+    start = max(0, at - _EXCERPT // 2)
+    end = min(len(sentence), start + _EXCERPT)
+    cut = sentence[start:end]
+    if start:
+        cut = f"… {cut.partition(' ')[2]}"
+    if end < len(sentence):
+        cut = f"{cut.rpartition(' ')[0]} …"
+    return re.sub(r"\s+", " ", cut).strip()
