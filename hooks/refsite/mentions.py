@@ -12,10 +12,10 @@ from refsite import ids
 from refsite.french import fold
 from refsite.model import Contenu, Niveau, Referentiel
 
-_NUMBER = re.compile(r"(?<![\w@#])\d+(?:\.\d+)*(?![\w@]|[.,]\d|[-–/][^\W\d])")
+_NUMBER = re.compile(r"(?<![\w@#])\d+(?:\.\d+)*(?![\w@]|\.\d|,(?!\d+\.\d)\d|[-–/][^\W\d])")
 _BLANK = r"[\s\u00a0\u202f]"
 _UNIT = re.compile(
-    rf"""{_BLANK}*(?:[%‰°€$£²³×]|[kMG]€|Md€|[kMGT]?W(?:h|c)?\b|(?:[kMGT]?t?eq|tep|kg|km|[dck]?m|ha|hab|g|t|h|min|s|ppm|
+    rf"""{_BLANK}*(?:[%‰°€$£²³×]|[kMG]€|Md€|[kMGT]?W(?:h|c)?\b|(?:[kMGT]?t?e[qp]\w*|kg|km|[dck]?m|ha|hab|g|t|h|min|s|ppm|
     dB|l|µg)(?:[²³23/.]\w*)*\b(?!['’])|(?:habitant|tonne|heure|jour|an|année|point|million|milliard|euro|degré|kilomètre|
     mètre|hectare|litre|personne)s?\b|mois\b|fois\b)""",
     re.VERBOSE | re.IGNORECASE,
@@ -27,7 +27,7 @@ _CUE = re.compile(
 )
 _OF_SOMETHING_ELSE = re.compile(
     rf"""(?:\b(?:articles?|art\.?|alinéas?|annexes?|chapitres?|paragraphes?|sections?|tableaux?|figures?|versions?|normes?|
-    iso|en|nf|re|rt|décrets?|lois?|règlements?|directives?|pages?|p\.|tél\.?|téléphone|[lrd]\.)|§|\+{_BLANK}?33)
+    (?-i:ISO|EN|NF|RE|RT)|décrets?|lois?|règlements?|directives?|pages?|p\.|tél\.?|téléphone|[lrd]\.)|§|\+{_BLANK}?33)
     {_BLANK}*[:(]?{_BLANK}*(?:n[°o]{_BLANK}?)?[-–]?$""",
     re.VERBOSE | re.IGNORECASE,
 )
