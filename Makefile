@@ -16,17 +16,20 @@ export NO_MKDOCS_2_WARNING = 1
 export PYTHONPATH = hooks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: site check serve test lint bench lock clean
+.PHONY: content site check serve test lint bench lock clean
 .DELETE_ON_ERROR:
 
-site: $(VENV)/site.done
+site: $(VENV)/site.done content
 	@$(BIN)/mkdocs build $(if $(STRICT),--strict) --site-dir "$(abspath $(SITE))"
 
 check: $(VENV)/site.done
 	@$(BIN)/python -m refsite check "$(CONTENT)" $(if $(STRICT),--strict)
 
-serve: $(VENV)/site.done
+serve: $(VENV)/site.done content
 	@$(BIN)/mkdocs serve
+
+content:
+	@[ -d "$(CONTENT)" ] || { echo "$(CONTENT) : ce dossier n’existe pas ; rien n’est publié."; exit 1; }
 
 test: lint
 	$(BIN)/python -m pytest $(T)

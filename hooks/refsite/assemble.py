@@ -17,6 +17,7 @@ from refsite.fields import (
     other_data,
     read_categorie,
     read_ligne,
+    read_theme,
     read_weights,
     unknown_keys,
 )
@@ -38,9 +39,12 @@ class _Definition:
 
 
 def assemble(
-    referentiel: str, sheets: Iterable[Sheet], levels: Levels
+    referentiel: str, sheets: Iterable[Sheet], levels: Levels, themes: frozenset[str] | None = None
 ) -> tuple[Noeud, tuple[Problem, ...]]:
-    """The référentiel's root node with all that hangs from it, and what could not be placed."""
+    """The référentiel's root node with all that hangs from it, and what could not be placed.
+
+    `themes` are the ids of the catalogue, None when there is none to check against.
+    """
     problems: list[Problem] = []
     definitions: dict[str, list[_Definition]] = {}
     for sheet in sheets:
@@ -52,7 +56,7 @@ def assemble(
     children: dict[str, list[str]] = {}
     for id_ in sorted(filter(None, definitions), key=ids.numbers):
         children.setdefault(ids.parent(id_), []).append(id_)
-    builder = _Builder(referentiel, definitions, children, levels, problems)
+    builder = _Builder(referentiel, definitions, children, levels, themes, problems)
     return builder.build("", None), tuple(problems)
 
 
@@ -61,6 +65,8 @@ def _definitions(
 ) -> Iterable[_Definition]:
     """The nodes of one file whose ids are right; the others are reported."""
     path, stem = sheet.source.path, sheet.source.stem
+    if not sheet.titled:
+        return
     own = referentiel if stem == "index" else stem
     for number, root in enumerate(sheet.roots):
         written = root.fields.text("id")
@@ -157,7 +163,7 @@ def _imply(
             definitions[above] = []
             axe = above.split(".")[0]
             hint = f"Décrivez-le dans {referentiel}/{axe}.md : un titre, puis un bloc yaml avec id: {above}."
-            message = f"aucun fichier ne décrit {levels.order[ids.depth(above) - 1]} {above}"
+            message = f"aucun fichier ne décrit l’élément {quote(above)} ({levels.order[ids.depth(above) - 1]})"
             problems.append(
                 problem(
                     f"{referentiel}/{axe}.md",
@@ -179,6 +185,7 @@ class _Builder:
     definitions: Mapping[str, list[_Definition]]
     children: Mapping[str, list[str]]
     levels: Levels
+    themes: frozenset[str] | None
     problems: list[Problem]
 
     def build(self, id_: str, above: Decimal | None) -> Noeud:
@@ -202,12 +209,14 @@ class _Builder:
         place = Place(found.path, f"{self.referentiel}/{found.id}", fields)
         weights, weight_problems = read_weights(place, niveau)
         categorie, categorie_problems = read_categorie(place)
+        theme, theme_problems = read_theme(place, self.themes)
         ligne, ligne_problems = read_ligne(place)
         known = KEYS if found.id else ROOT_KEYS
         self.problems.extend(
             (
                 *weight_problems,
                 *categorie_problems,
+                *theme_problems,
                 *ligne_problems,
                 *unknown_keys(place, known),
                 *check_name(found.path, place.node, found.node.name, found.node.line),
@@ -217,8 +226,8 @@ class _Builder:
         return Noeud(
             self.referentiel, found.id, niveau, found.node.name.strip(), found.path, found.node.line,
             part=weights.part, points=weights.points, echelle=weights.echelle, categorie=categorie,
-            thematique=fields.text("climat_pratic_id"), ligne=ligne,
-            autres=other_data(fields, categorie=categorie), sections=before, suites=after, redige=found.root,
+            thematique=theme, ligne=ligne,
+            autres=other_data(fields, known, categorie=categorie), sections=before, suites=after, redige=found.root,
         )  # fmt: skip
 
     def _complete(self, noeud: Noeud, sheet: _Definition, plan: _Definition) -> Noeud:

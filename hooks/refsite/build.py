@@ -44,8 +44,7 @@ def study(folder: Path, more: tuple[Problem, ...] = ()) -> Study:
     sources, unread = read_folder(folder)
     reading = read_contents(sources, folder.resolve().name)
     texts, refused = render_texts(reading.contenu, Renderer())
-    unreadable = frozenset(p.node for p in reading.problems if p.code == "poids-illisible")
-    found = check(reading.contenu, unreadable, catalogue_known=reading.catalogue_known)
+    found = check(reading.contenu, reading.problems)
     problems = acknowledge(reading.contenu, {*unread, *reading.problems, *refused, *found})
     return Study(reading.contenu, texts, tuple(sorted((*problems, *more))))
 

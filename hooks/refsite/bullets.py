@@ -1,6 +1,6 @@
 """Text as office suites paste it, to the Markdown that it means: pseudo-bullets, signs, absurd nesting.
 
-Line by line, so that line numbers stay; nothing but the mark of a bullet changes.
+Nothing but the marks of lists and the frames of tables changes.
 """
 
 import re
@@ -16,14 +16,18 @@ _PSEUDO = re.compile(
     re.VERBOSE,
 )
 _PLUS = re.compile(r"[ \t]*\+[ \t]")
+_NUMBERED = re.compile(r" {0,3}(\d{1,9})[.)][ \t]+\S")
+_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _GREATER = re.compile(r"(?P<indent>[ \t]*)(?P<sign>>)(?=[ \t]*\d)")
-_NESTED = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t]+)){12}")
+_NESTED = re.compile(r"(?:[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+)){12}")
+_NEXT_MARK = re.compile(r"(?P<digits>\d{0,9})(?P<mark>[->*+.)])")
 _DEEPEST_INDENT = 40
+_WIDEST = 50
 
 
 def mend_lines(text: str) -> str:
-    """`text` with bullets that Markdown knows; as many lines, the same words."""
-    lines = text.split("\n")
+    """`text` with lists and tables that Markdown knows, and the same words."""
+    lines = _widen_tables(text.split("\n")) if "|" in text else text.split("\n")
     out: list[str] = []
     fence = ""
     parent: int | None = None
@@ -36,6 +40,8 @@ def mend_lines(text: str) -> str:
             out.append(line)
             continue
         mended = _escape_signs(lines, number)
+        if _starts_a_list_late(lines, number):
+            out.append("")
         pseudo = _PSEUDO.match(mended)
         if pseudo:
             mended, parent = _as_bullet(pseudo, parent)
@@ -46,6 +52,46 @@ def mend_lines(text: str) -> str:
         blank = not line.strip()
         out.append(_flatten(mended))
     return "\n".join(out)
+
+
+def _starts_a_list_late(lines: list[str], number: int) -> bool:
+    """Whether a numbered list begins right after a paragraph with another number than 1."""
+    first, second = (
+        _NUMBERED.match(line) for line in (lines[number], *lines[number + 1 : number + 2], "")[:2]
+    )
+    if not first or not second or int(second[1]) != int(first[1]) + 1 or not number:
+        return False
+    previous = lines[number - 1]
+    return bool(previous.strip()) and not _NUMBERED.match(previous) and not _BULLET.match(previous)
+
+
+def _widen_tables(lines: list[str]) -> list[str]:
+    """Tables whose header is as wide as their widest row: a parser drops the cells beyond it."""
+    lines = list(lines)
+    number = 1
+    while number < len(lines):
+        header, rule = lines[number - 1], lines[number]
+        number += 1
+        if (
+            "|" not in rule
+            or not header.strip()
+            or not _RULE.fullmatch(rule)
+            or _cells(header) != _cells(rule)
+        ):
+            continue
+        width, first = _cells(header), number
+        while number < len(lines) and lines[number].strip():
+            width = max(width, _cells(lines[number]))
+            number += 1
+        missing = width - _cells(header)
+        if missing and width <= _WIDEST:
+            lines[first - 2] = header.rstrip().removesuffix("|") + "| " * missing + "|"
+            lines[first - 1] = rule.rstrip().removesuffix("|") + "|---" * missing + "|"
+    return lines
+
+
+def _cells(row: str) -> int:
+    return len(re.findall(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))) + 1
 
 
 def _as_bullet(pseudo: re.Match[str], parent: int | None) -> tuple[str, int | None]:
@@ -65,7 +111,10 @@ def _escape_signs(lines: list[str], number: int) -> str:
     if _GREATER.match(line):
         return _GREATER.sub(r"\g<indent>\\>", line, count=1)
     if _PLUS.match(line):
-        around = (*_nearest(lines[:number][::-1]), *_nearest(lines[number + 1 :]))
+        around = (
+            *_nearest(lines[max(0, number - 2) : number][::-1]),
+            *_nearest(lines[number + 1 : number + 3]),
+        )
         if not any(_PLUS.match(other) for other in around):
             return line.replace("+", "\\+", 1)
     return line
@@ -81,8 +130,6 @@ def _flatten(line: str) -> str:
     if len(line) - len(text) > _DEEPEST_INDENT:
         line = " " * _DEEPEST_INDENT + text
     deep = _NESTED.match(line)
-    return (
-        f"{line[: deep.end()]}\\{line[deep.end() :]}"
-        if deep and line[deep.end() : deep.end() + 1] in set(">-*+")
-        else line
-    )
+    if deep and (mark := _NEXT_MARK.match(line, deep.end())):
+        return f"{line[: mark.start('mark')]}\\{line[mark.start('mark') :]}"
+    return line

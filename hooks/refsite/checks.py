@@ -9,27 +9,31 @@ from refsite.french import number, points, quote
 from refsite.model import Anomalie, Contenu, Noeud
 from refsite.problems import CODES, Problem, Severity, problem
 
-SUM_TOLERANCE = Decimal("0.01")
-"""Of 1: thirds are written 0.333, and three of them sum to 0.999."""
+ROUNDED_SHARE = Decimal("0.0005")
+"""Of 1, for each sibling: what writing a third 0.333 loses."""
+
+ROUNDED_EQUAL_SHARE = Decimal("0.005")
+"""Of 1, for each of siblings that are all equal: what writing a third 0.33, or 33, loses."""
 
 POINTS_TOLERANCE = Decimal("0.05")
 
 
-def check(
-    contenu: Contenu, unreadable: frozenset[str], *, catalogue_known: bool
-) -> Iterator[Problem]:
-    """What is wrong between nodes; `unreadable` are the keys of those whose weight could not be read."""
-    known = frozenset(theme.id for theme in contenu.thematiques)
+def check(contenu: Contenu, found: Iterable[Problem]) -> Iterator[Problem]:
+    """What is wrong between nodes; silent where what was `found` before would only be said again."""
+    problems = tuple(found)
+    unreadable = frozenset(
+        p.node for p in problems if p.code in {"poids-illisible", "poids-hors-bornes"}
+    )
+    broken = frozenset(p.path for p in problems if p.severity is Severity.ERREUR)
     for referentiel in contenu.referentiels:
         for noeud in (referentiel.racine, *referentiel.walk()):
-            yield from _check_sum(noeud, unreadable)
-            yield from _check_points(noeud)
-            if catalogue_known and noeud.thematique and noeud.thematique not in known:
-                yield _unknown_theme(noeud, known)
+            if noeud.path not in broken:
+                yield from _check_sum(noeud, unreadable)
+                yield from _check_points(noeud)
 
 
 def _check_sum(noeud: Noeud, unreadable: frozenset[str]) -> Iterator[Problem]:
-    """Siblings' shares sum to the whole; thirds may miss it by a hundredth."""
+    """Siblings' shares sum to the whole, but for what rounding each of them loses."""
     weighted = [enfant for enfant in noeud.enfants if enfant.part is not None]
     if not weighted or any(enfant.key in unreadable for enfant in noeud.enfants):
         return
@@ -48,7 +52,8 @@ def _check_sum(noeud: Noeud, unreadable: frozenset[str]) -> Iterator[Problem]:
         )
         return
     total = sum((enfant.part for enfant in weighted if enfant.part is not None), Decimal(0))
-    if abs(total - 1) <= SUM_TOLERANCE:
+    equal = len({enfant.part for enfant in weighted}) == 1
+    if abs(total - 1) <= (ROUNDED_EQUAL_SHARE if equal else ROUNDED_SHARE) * len(weighted):
         return
     scale = weighted[0].echelle
     listed = " + ".join(number((enfant.part or Decimal(0)) * scale, 3) for enfant in weighted)
@@ -93,12 +98,6 @@ def _check_points(noeud: Noeud) -> Iterator[Problem]:
         yield problem(noeud.path, noeud.line, "potentiel", message, hint, node=noeud.key)
 
 
-def _unknown_theme(noeud: Noeud, known: frozenset[str]) -> Problem:
-    message = f"thématique inconnue : {quote(noeud.thematique)}"
-    hint = f"Les thématiques sont : {', '.join(sorted(known))}."
-    return problem(noeud.path, noeud.line, "theme-inconnu", message, hint, node=noeud.key)
-
-
 def declared_anomalies(
     path: str, fields: Fields
 ) -> tuple[tuple[Anomalie, ...], tuple[Problem, ...]]:
@@ -128,7 +127,7 @@ def declared_anomalies(
 def acknowledge(contenu: Contenu, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems, with the editors' reason on those that they accept; a reason without problem is one."""
     reasons = {
-        (item.code, f"{referentiel.id}/{item.id}"): item
+        (item.code, f"{referentiel.id}/{'' if item.id == referentiel.id else item.id}"): item
         for referentiel in contenu.referentiels
         for item in referentiel.anomalies
     }

@@ -14,7 +14,9 @@ from refsite.levels import guess_levels, read_levels
 from refsite.model import Contenu, Referentiel, Thematique
 from refsite.problems import Problem, problem
 from refsite.sheets import Section, Sheet, SheetNode, parse_sheet, parse_text
+from refsite.synonyms import read_synonyms
 
+SYNONYMS = "synonymes"
 HOME, THEMES, ROOT_FILE, README = "index", "climat-pratic", "index", "readme"
 
 RESERVED = frozenset({
@@ -31,7 +33,6 @@ class Reading:
 
     contenu: Contenu
     problems: tuple[Problem, ...]
-    catalogue_known: bool
 
 
 def read_contents(sources: Iterable[Source], name: str = "referentiel") -> Reading:
@@ -40,6 +41,7 @@ def read_contents(sources: Iterable[Source], name: str = "referentiel") -> Readi
     groups: dict[str, list[Sheet]] = {}
     accueil: tuple[Section, ...] = ()
     catalogue: Sheet | None = None
+    synonymes: tuple[tuple[str, str], ...] = ()
     for source in sources:
         top = source.path.split("/")[0] if source.folder else ""
         if source.stem.lower() == README:
@@ -47,6 +49,11 @@ def read_contents(sources: Iterable[Source], name: str = "referentiel") -> Readi
         if not top and source.stem == HOME:
             accueil, found = parse_text(source)
             problems += found
+            continue
+        if not top and source.stem == SYNONYMS:
+            lines, found = parse_text(source)
+            synonymes, unread = read_synonyms(lines)
+            problems += (*found, *unread)
             continue
         sheet, found = parse_sheet(source)
         if not top and source.stem == THEMES:
@@ -61,16 +68,17 @@ def read_contents(sources: Iterable[Source], name: str = "referentiel") -> Readi
             groups.setdefault(top or name, []).append(sheet)
         problems += found
     thematiques, introduction = _themes(catalogue, problems)
+    known = frozenset(theme.id for theme in thematiques) if catalogue else None
     referentiels = tuple(
-        _referentiel(folder, sheets, problems)
+        _referentiel(folder, sheets, known, problems)
         for folder, sheets in groups.items()
         if _named(folder, problems)
     )
     if not groups:
         hint = "Un référentiel est un dossier, par exemple cae/, qui contient des fiches comme 6.1.2.md."
         problems.append(problem("", 0, "contenu-vide", "ce dossier ne contient aucune fiche", hint))
-    contenu = Contenu(referentiels, thematiques, introduction, accueil)
-    return Reading(contenu, tuple(problems), catalogue is not None)
+    contenu = Contenu(referentiels, thematiques, introduction, accueil, synonymes)
+    return Reading(contenu, tuple(problems))
 
 
 def _named(folder: str, problems: list[Problem]) -> bool:
@@ -83,7 +91,9 @@ def _named(folder: str, problems: list[Problem]) -> bool:
     return False
 
 
-def _referentiel(folder: str, sheets: list[Sheet], problems: list[Problem]) -> Referentiel:
+def _referentiel(
+    folder: str, sheets: list[Sheet], themes: frozenset[str] | None, problems: list[Problem]
+) -> Referentiel:
     own = next((sheet for sheet in sheets if sheet.source.stem == ROOT_FILE), None)
     fields = own.roots[0].fields if own and own.roots else Fields()
     path = own.source.path if own else f"{folder}/{ROOT_FILE}.md"
@@ -95,7 +105,7 @@ def _referentiel(folder: str, sheets: list[Sheet], problems: list[Problem]) -> R
             hint = f"Créez {path} : un titre, puis un bloc yaml avec id: {folder}, points et niveaux (voir /contribuer/)."
             message = "ce référentiel ne dit pas ses niveaux ; ils sont devinés d’après les id"
             problems.append(problem(path, 1 if own else 0, "referentiel-absent", message, hint))
-    racine, found = assemble(folder, sheets, levels)
+    racine, found = assemble(folder, sheets, levels, themes)
     problems += found
     anomalies, found = declared_anomalies(path, fields)
     problems += found

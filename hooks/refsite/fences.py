@@ -73,6 +73,10 @@ class Fields:
         entry = self.entries.get(key)
         return entry.value.strip() if entry and isinstance(entry.value, str) else ""
 
+    def any_text(self, key: str) -> str:
+        """The text of `key` whatever its shape, stripped: a list reads « a, b »."""
+        return self.entries[key].text.strip() if key in self.entries else ""
+
     def line_of(self, key: str) -> int:
         """The line of `key`, or that of the block."""
         return self.entries[key].line if key in self.entries else self.line
@@ -173,7 +177,7 @@ def _fields(node: yaml.MappingNode, first_line: int) -> Fields:
                 line, "yaml-illisible", f"la clé {quote(key)} est écrite deux fois", hint
             )
         entries[key] = Entry(_value(value_node, first_line), first_line + line)
-    return Fields(entries, first_line)
+    return Fields(entries, first_line + node.start_mark.line)
 
 
 def _value(node: yaml.Node, first_line: int) -> str | tuple[str | Fields, ...] | Fields:

@@ -26,6 +26,7 @@ ROOT_KEYS = (*KEYS, "niveaux", "anomalies_acceptees")
 
 _NUMBER = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{1,30})?")
 _WEIGHTS = {"ponderation": 1, "pourcentage": 100}
+_WEIGHT_KEYS = ("points", *_WEIGHTS)
 _NEAR = 2
 _BLANKS = re.compile(r"^\s|\s$|\s{2}")
 _PUNCTUATION = re.compile(r"^\s*[:;,.]|[:;,]\s*$")
@@ -113,7 +114,7 @@ def _number(place: Place, key: str, scale: int, problems: list[Problem]) -> Deci
 
 def read_categorie(place: Place) -> tuple[str, tuple[Problem, ...]]:
     """The catégorie in its official spelling; empty without one."""
-    written = place.fields.text("categorie")
+    written = place.fields.any_text("categorie")
     if not written:
         return "", ()
     for categorie in CATEGORIES:
@@ -122,6 +123,18 @@ def read_categorie(place: Place) -> tuple[str, tuple[Problem, ...]]:
     hints = [_suggestion(written, CATEGORIES), f"Les catégories sont : {', '.join(CATEGORIES)}."]
     message = f"catégorie inconnue : {quote(written)}"
     return "", (place.problem("categorie", "categorie-inconnue", message, *filter(None, hints)),)
+
+
+def read_theme(place: Place, known: frozenset[str] | None) -> tuple[str, tuple[Problem, ...]]:
+    """The id of the theme, as written; a warning when it is not one of `known` (None: no catalogue)."""
+    written = place.fields.any_text("climat_pratic_id")
+    if not written or known is None or written in known:
+        return written, ()
+    hints = filter(
+        None, [_suggestion(written, known), f"Les thématiques sont : {', '.join(sorted(known))}."]
+    )
+    message = f"thématique inconnue : {quote(written)}"
+    return written, (place.problem("climat_pratic_id", "theme-inconnu", message, *hints),)
 
 
 def read_ligne(place: Place) -> tuple[int | None, tuple[Problem, ...]]:
@@ -167,17 +180,32 @@ def unknown_keys(place: Place, known: Iterable[str] = KEYS) -> tuple[Problem, ..
     )
 
 
-def other_data(fields: Fields, *, categorie: str) -> tuple[tuple[str, str], ...]:
+def other_data(
+    fields: Fields, known: Iterable[str], *, categorie: str
+) -> tuple[tuple[str, str], ...]:
     """What the model has no place for, so that it is shown all the same: (key, text) in order."""
-    kept = [(key, entry.text) for key, entry in fields.entries.items() if key not in ROOT_KEYS]
-    if fields.text("categorie") and not categorie:
-        kept.append(("categorie", fields.text("categorie")))
-    return tuple(kept)
+    names = set(known) - {
+        key for key in _WEIGHT_KEYS if not _NUMBER.fullmatch(fields.any_text(key))
+    }
+    if not categorie:
+        names.discard("categorie")
+    return tuple(
+        (key, entry.text)
+        for key, entry in fields.entries.items()
+        if key not in names and entry.text.strip()
+    )
 
 
 def _suggestion(word: str, words: Iterable[str]) -> str:
     """« Vouliez-vous dire… » when a known word is within two letters, else nothing."""
-    apart, best = min((distance(fold(word), fold(known)), known) for known in words)
+    apart, best = min(
+        (
+            (distance(fold(word), fold(known)), known)
+            for known in words
+            if abs(len(word) - len(known)) <= _NEAR
+        ),
+        default=(len(word), ""),
+    )
     return f"Vouliez-vous écrire {quote(best)} ?" if apart <= _NEAR and apart < len(word) else ""
 
 

@@ -11,12 +11,22 @@ NNBSP = "\u202f"
 
 _BEFORE_COLON = re.compile(r" (?=:(?:\s|$))")
 _BEFORE_HIGH = re.compile(r" (?=[;!?](?:\s|$))")
+_QUOTED = re.compile(f"(«{NBSP}.*?{NBSP}»)")
 _OPENING = re.compile(r"« ")
 _CLOSING = re.compile(r" »")
 
 
 def typo(text: str) -> str:
-    """`text`, of our own writing, with the no-break spaces that French typography asks for."""
+    """`text`, of our own writing, with the no-break spaces that French typography asks for.
+
+    What `quote` has put between guillemets is somebody else's, and stays as it was written.
+    """
+    return "".join(
+        part if place % 2 else _spaced(part) for place, part in enumerate(_QUOTED.split(text))
+    )
+
+
+def _spaced(text: str) -> str:
     text = _BEFORE_COLON.sub(NBSP, text)
     text = _BEFORE_HIGH.sub(NNBSP, text)
     return _CLOSING.sub(f"{NBSP}»", _OPENING.sub(f"«{NBSP}", text))
@@ -24,7 +34,9 @@ def typo(text: str) -> str:
 
 def quote(text: str, limit: int = 80) -> str:
     """`text` between guillemets, on one line, harmless in a terminal, cut after `limit` characters."""
-    visible = "".join(c if c.isprintable() else "\ufffd" for c in text)
+    visible = "".join(
+        c if c.isprintable() or unicodedata.category(c) == "Zs" else "\ufffd" for c in text
+    )
     if len(visible) > limit:
         visible = visible[: limit - 1] + "…"
     return f"«{NBSP}{visible}{NBSP}»"

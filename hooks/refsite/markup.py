@@ -4,6 +4,7 @@ Tags of blocks become line breaks, so that the words that they part stay parted;
 go with what they hold; inline tags are left to `prose`.
 """
 
+import bisect
 import html
 import re
 
@@ -22,7 +23,9 @@ _HTML_TAGS = (
         """abbr acronym applet area audio base basefont bdi bdo bgsound big blink canvas cite col colgroup data
         datalist del dfn embed font frame image img input ins kbd keygen link map mark marquee math menuitem meta
         meter nobr noembed noframes output param picture plaintext portal progress q rb rp rt rtc ruby s samp script
-        slot small source span strike style svg tfoot time track tt var video wbr xmp""".split()
+        slot small source span annotation mfrac mglyph mi mn mo mroot mrow ms mspace msqrt mstyle msub
+        msup mtable mtd mtext mtr semantics animate circle clippath defs ellipse foreignobject g line lineargradient
+        malignmark marker mask path pattern polygon polyline radialgradient rect stop symbol tspan use strike style svg tfoot time track tt var video wbr xmp""".split()
     )
 )
 _BOOLEAN = frozenset(
@@ -30,19 +33,33 @@ _BOOLEAN = frozenset(
     "novalidate open readonly required reversed selected".split()
 )
 _TAG = re.compile(
-    r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)
-    (?P<attributes>(?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^'<]*'|"[^"<]*"))?)*)\s*/?>""",
+    r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)
+    (?P<attributes>(?:(?:[\s/]+|(?<=["']))[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^'<]*'|"[^"<]*"))?)*)
+    [\s/]*>""",
     re.VERBOSE,
 )
+_DECLARATION = re.compile(
+    r"<!(?:DOCTYPE|\[(?:if|endif))\b[^<>]*>|<\?[A-Za-z][^<>]*\?>|<!\[CDATA\[|\]\]>", re.IGNORECASE
+)
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b", re.IGNORECASE)
-_HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE)
+_VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
+_ATTRIBUTES = {
+    name: re.compile(rf"(?<![\w.:-]){name}{_VALUE}", re.IGNORECASE)
+    for name in ("href", "src", "alt")
+}
 _CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)\s*>")
 _HIDDEN = re.compile(r"<(?:(?P<tag>script|style)\b[^<>]*>|(?P<comment>!--))", re.IGNORECASE)
+_CODE = re.compile(r"`[^`\n]+`")
 _HIDDEN_END = {
     "script": re.compile(r"</script\s*>", re.IGNORECASE),
     "style": re.compile(r"</style\s*>", re.IGNORECASE),
     "": re.compile(r"-->"),
 }
+
+
+def _inside(spans: list[tuple[int, int]], place: int) -> bool:
+    at = bisect.bisect_right(spans, (place, place)) - 1
+    return at >= 0 and spans[at][0] <= place < spans[at][1]
 
 
 def closing_names(text: str) -> frozenset[str]:
@@ -64,14 +81,15 @@ def find_tag(text: str, position: int, closed: frozenset[str]) -> re.Match[str] 
     name, attributes = tag["name"].lower(), tag["attributes"]
     if "=" in attributes:
         return tag
-    if name not in _HTML_TAGS and name not in closed:
+    if name not in _HTML_TAGS and name not in closed and ":" not in name:
         return None
-    return tag if all(word.lower() in _BOOLEAN for word in attributes.split()) else None
+    bare = re.split(r"[\s/]+", attributes)
+    return tag if all(word.lower() in _BOOLEAN for word in bare if word) else None
 
 
-def link_address(tag: str) -> str | None:
-    """The address of an `<a …>` tag, its entities resolved; None without one."""
-    found = _HREF.search(tag)
+def attribute(tag: str, name: str) -> str | None:
+    """The value of the attribute href, src or alt of a tag, its entities resolved; None without one."""
+    found = _ATTRIBUTES[name].search(tag)
     return html.unescape(found[1] or found[2] or found[3] or "") if found else None
 
 
@@ -99,15 +117,17 @@ def blocks_to_lines(text: str) -> str:
 
 
 def without_hidden(text: str) -> str:
-    """`text` less its scripts, styles and comments when something closes them."""
+    """`text` less its declarations, and less its scripts, styles and comments when something closes them."""
     if "<" not in text:
         return text
+    text = _DECLARATION.sub("", text)
     kept: list[str] = []
     position = 0
     endless: set[str] = set()
+    code = [found.span() for found in _CODE.finditer(text)]
     for opening in _HIDDEN.finditer(text):
         tag = (opening["tag"] or "").lower()
-        if opening.start() < position or tag in endless:
+        if opening.start() < position or tag in endless or _inside(code, opening.start()):
             continue
         end = _HIDDEN_END[tag].search(text, opening.end())
         if end is None:

@@ -126,12 +126,13 @@ class Thematique:
 
 @dataclass(frozen=True, slots=True)
 class Contenu:
-    """All that the folder says: the référentiels, the themes, the home page's text."""
+    """All that the folder says: the référentiels, the themes, the home page's text, the pairs of synonyms."""
 
     referentiels: tuple[Referentiel, ...]
     thematiques: tuple[Thematique, ...]
     catalogue: tuple[Section, ...] = ()
     accueil: tuple[Section, ...] = ()
+    synonymes: tuple[tuple[str, str], ...] = ()
 
     def actions(self) -> Iterator[Noeud]:
         """Every action of every référentiel."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -59,7 +60,8 @@ class Pages:
         self._environment.globals.update(
             v=self._views, settings=context.settings, contenu=self._contenu, Niveau=Niveau, at=addresses,
             categories=CATEGORIES, share_bar=share_bar, points_bar=points_bar, share_of=share_of,
-            shares_by_categorie=shares_by_categorie, stylesheet=context.stylesheet, preview=context.preview,
+            shares_by_categorie=shares_by_categorie,
+            zero=Decimal(0), stylesheet=context.stylesheet, preview=context.preview,
             folder=context.folder, problems_of=self._problems_of,
         )  # fmt: skip
 
@@ -160,7 +162,7 @@ class Pages:
     def _theme(self, theme: Thematique) -> Page:
         actions = self._views.actions_of_theme(theme)
         by_line = sorted(actions, key=lambda noeud: (noeud.ligne is None, noeud.ligne))
-        title = self._views.theme_name(theme)
+        title = f"Thématique {self._views.theme_name(theme)}"
         by_axe = self._views.by_axe(actions)
         return self._page(
             "thematique",

@@ -83,6 +83,9 @@ CODES: dict[str, Code] = {
     "lien-refuse": Code(_A, "L’adresse du lien n’est pas acceptée ; ses mots restent, sans lien."),
     "image": Code(_A, "Les images ne sont pas publiées ; leur texte de remplacement reste."),
     "mention-inconnue": Code(_A, "Le texte cite un numéro qui n’existe pas ; il reste sans lien."),
+    "synonyme-illisible": Code(
+        _A, "Une ligne de synonymes.md n’est pas de la forme « mot = autre mot »."
+    ),
     "fichier-ignore": Code(_A, "Le fichier n’est pas publié : il n’est ni une fiche, ni un plan."),
     "anomalie-inconnue": Code(
         _A, "Une anomalie acceptée ne correspond plus à aucun avertissement."

@@ -19,10 +19,10 @@ from markdown_it.token import Token
 from refsite.bullets import mend_lines
 from refsite.markup import (
     INLINE_TAGS,
+    attribute,
     blocks_to_lines,
     closing_names,
     find_tag,
-    link_address,
     without_hidden,
 )
 
@@ -48,10 +48,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """HTML that may stand in a page as it is, and what was refused on the way."""
+    """HTML that may stand in a page as it is, what was refused on the way, and the same words as plain text."""
 
     html: str
     refused: tuple[Refused, ...] = ()
+    words: str = ""
 
 
 class _French(MarkdownIt):
@@ -88,18 +89,22 @@ class Renderer:
         if not text.strip():
             return Prose("")
         clean = mend_lines(blocks_to_lines(without_hidden(text)))
-        return self._render(clean, self._markdown.render)
+        return self._render(clean, self._markdown.parse)
 
     def inline(self, text: str) -> Prose:
         """The HTML of a heading: no paragraph around it, and no link in it."""
         if _NO_MARKUP.fullmatch(text):
-            return Prose(text)
-        prose = self._render(without_hidden(text), self._markdown.renderInline)
-        return Prose(re.sub(r"</?a\b[^>]*>", "", prose.html), prose.refused)
+            return Prose(text, words=text)
+        prose = self._render(without_hidden(text), self._markdown.parseInline)
+        return Prose(re.sub(r"</?a\b[^>]*>", "", prose.html), prose.refused, prose.words)
 
-    def _render(self, text: str, render: Callable[[str, MutableMapping[str, Any]], str]) -> Prose:
+    def _render(
+        self, text: str, parse: Callable[[str, MutableMapping[str, Any]], list[Token]]
+    ) -> Prose:
         refused: list[Refused] = []
-        raw = render(text, {"closed": closing_names(text), "refused": refused})
+        env = {"closed": closing_names(text), "refused": refused}
+        tokens = parse(text, env)
+        raw = self._markdown.renderer.render(tokens, self._markdown.options, env)
         clean = nh3.clean(
             raw,
             tags=set(ALLOWED_TAGS),
@@ -107,7 +112,24 @@ class Renderer:
             link_rel=None,
             url_schemes={"http", "https", "mailto"},
         )
-        return Prose(clean.strip(), tuple(refused))
+        return Prose(clean.replace("<p></p>\n", "").strip(), tuple(refused), _words(tokens))
+
+
+def _words(tokens: list[Token]) -> str:
+    """The words of a parsed text on one line, for those who search."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.type in {"fence", "code_block"}:
+            parts.append(token.content)
+        for child in token.children or ():
+            if child.type in {"text", "code_inline", "text_special", "image"}:
+                parts.append(child.content)
+            elif child.type == "html_inline" and "plain" in child.meta:
+                parts.append(token.content)
+            elif child.type in {"softbreak", "hardbreak"}:
+                parts.append(" ")
+        parts.append(" ")
+    return " ".join("".join(parts).split())
 
 
 def plain(fragment: str) -> str:
@@ -148,7 +170,10 @@ def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # m
     tag = find_tag(state.src, state.pos, state.env["closed"])
     if tag is None:
         return False
-    if not silent and tag["name"].lower() in INLINE_TAGS:
+    if not silent and tag["name"].lower() == "img":
+        state.env["refused"].append(Refused("image", attribute(tag[0], "src") or ""))
+        state.pending += attribute(tag[0], "alt") or ""
+    elif not silent and tag["name"].lower() in INLINE_TAGS:
         token = state.push("html_inline", "", 0)
         token.content = tag[0]
         token.meta = {"tag": tag["name"].lower(), "close": bool(tag["close"])}
@@ -204,7 +229,7 @@ def _judge(
     if raw and token.meta["tag"] != "a":
         token.content = f"<{token.meta['tag']}>"
         return
-    written = link_address(token.content) if raw else str(token.attrGet("href"))
+    written = attribute(token.content, "href") if raw else str(token.attrGet("href"))
     address = safe_address(written) if written is not None else None
     if address is None:
         dropped |= {start, end}

@@ -26,8 +26,8 @@ def staging_for(site: Path, keep: tuple[Path, ...] = ()) -> Path:
         if folder.resolve().is_relative_to(site.resolve()):
             message = f"{site} contient {folder} : choisissez pour le site un dossier à lui."
             raise UnsafeTargetError(message)
-    if site.exists() and (not site.is_dir() or (site / ".git").exists()):
-        message = f"{site} n’est pas le dossier d’un site : choisissez-en un autre."
+    if site.exists() and not _may_be_replaced(site):
+        message = f"{site} n’est pas le dossier d’un site : choisissez un dossier nouveau, vide, ou celui d’un site."
         raise UnsafeTargetError(message)
     site.parent.mkdir(parents=True, exist_ok=True)
     sweep(site)
@@ -35,6 +35,13 @@ def staging_for(site: Path, keep: tuple[Path, ...] = ()) -> Path:
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir()
     return staging
+
+
+def _may_be_replaced(site: Path) -> bool:
+    """Whether a folder is empty, or that of a site: nothing else is ever deleted."""
+    if not site.is_dir() or (site / ".git").exists():
+        return False
+    return (site / "index.html").is_file() or not any(site.iterdir())
 
 
 def put_in_place(staging: Path, site: Path) -> None:

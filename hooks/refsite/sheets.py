@@ -17,6 +17,9 @@ _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<title>[ \t].*)?$")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 _GLUED_HEADING = re.compile(r"#{1,6}[^\s#]")
+_NO_BLOCK = (
+    "Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: suivie du nom du fichier."
+)
 _CONTAINER = re.compile(r"actions?", re.IGNORECASE)
 
 
@@ -49,11 +52,11 @@ class SheetNode:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A parsed file: its nodes without a parent (one, when it is right)."""
+    """A parsed file: its nodes without a parent (one, when it is right). `titled`: a node comes first."""
 
     source: Source
     roots: tuple[SheetNode, ...]
-    preamble: Section | None = None
+    titled: bool = True
 
 
 @dataclass(slots=True)
@@ -102,6 +105,11 @@ def parse_sheet(source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
             close(piece.depth)
             _keep_section(piece, source.path, stack, roots, problems)
     close(0)
+    if not roots and not problems:
+        line = preamble.text_line if preamble else 1
+        problems.append(
+            problem(source.path, line, "id-absent", "cette fiche n’a pas de titre", _NO_BLOCK)
+        )
     if preamble and roots:
         roots[0] = replace(roots[0], body=(preamble, *roots[0].body))
         hint = "Placez ce texte sous le titre de la fiche, après le bloc yaml."
@@ -114,7 +122,8 @@ def parse_sheet(source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
                 hint,
             )
         )
-    return Sheet(source, tuple(roots), preamble), tuple(problems)
+    titled = not any(p.code == "id-absent" and roots and p.line < roots[0].line for p in problems)
+    return Sheet(source, tuple(roots), titled), tuple(problems)
 
 
 def parse_text(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
@@ -147,17 +156,13 @@ def _keep_section(
     """Add a section to the node that is open; report the one that has no node to belong to."""
     title = (piece.title or "").strip()
     if not stack:
-        if not roots:
-            hint = "Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: suivie du nom du fichier."
-            problems.append(
-                problem(path, piece.line, "id-absent", "ce titre n’a pas de bloc yaml", hint)
-            )
-        else:
+        if roots:
             hint = "Ajoutez des # à ce titre : il doit en avoir plus que celui de la fiche."
+            message = "ce titre n’appartient à aucune action"
+            problems.append(problem(path, piece.line, "id-absent", message, hint))
+        elif not any(found.code == "id-absent" for found in problems):
             problems.append(
-                problem(
-                    path, piece.line, "id-absent", "ce titre n’appartient à aucune action", hint
-                )
+                problem(path, piece.line, "id-absent", "ce titre n’a pas de bloc yaml", _NO_BLOCK)
             )
         return
     if _CONTAINER.fullmatch(title) and not piece.text.strip():

@@ -35,10 +35,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The HTML of each section and of its title, the name of each node and theme by key, and who cites whom."""
+    """The HTML of each section and of its title, its words, the names by key, and who cites whom."""
 
     sections: Mapping[Section, str]
     titles: Mapping[Section, str]
+    words: Mapping[Section, str]
     names: Mapping[str, Name]
     citations: tuple[Citation, ...]
 
@@ -65,6 +66,7 @@ class _Writer:
         self._renderer = renderer
         self._html: dict[Section, str] = {}
         self._titles: dict[Section, str] = {}
+        self._words: dict[Section, str] = {}
         self._names: dict[str, Name] = {}
         self._citations: list[Citation] = []
         self._problems: list[Problem] = []
@@ -81,6 +83,7 @@ class _Writer:
         for section in sections:
             prose = self._renderer.block(section.text)
             self._html[section] = prose.html
+            self._words[section] = " ".join(filter(None, (section.title, prose.words)))
             self._problems += _refusals(
                 section.path, section.text, section.text_line, prose.refused
             )
@@ -111,7 +114,7 @@ class _Writer:
                     name.html, noeud.key, index, (noeud.path, noeud.nom, noeud.line)
                 )
                 self._names[noeud.key] = Name(linked, name.text)
-        texts = Texts(self._html, self._titles, self._names, tuple(self._citations))
+        texts = Texts(self._html, self._titles, self._words, self._names, tuple(self._citations))
         return texts, tuple(self._problems)
 
     def _link(self, fragment: str, source: str, index: Index, written: tuple[str, str, int]) -> str:

@@ -1,0 +1,150 @@
+"""What a build costs beside stock MkDocs with Material on the same raw sheets, in one run.
+
+    python benchmarks/build.py [--corpus FOLDER] [--rounds N] [--times K]
+
+Both sides alternate, ours then stock, after one unmeasured build each. CPU is what the build's process and its
+children used (user and system).
+"""
+
+import argparse
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+CORPUS = PROJECT.parent / "shared" / "corpus" / "mars-2021"
+
+STOCK = """\
+site_name: Les mêmes fiches
+docs_dir: fiches
+theme:
+  name: material
+  language: fr
+  features: [navigation.prune]
+plugins: [search]
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds that one build took."""
+
+    cpu: float
+    wall: float
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description="Compare our build with stock MkDocs and Material."
+    )
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        default=CORPUS,
+        help="sheets laid over referentiel/ (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=5, help="measured builds of each (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--times", type=int, default=1, help="copies of each référentiel (default: %(default)s)"
+    )
+    options = parser.parse_args()
+    if not options.corpus.is_dir():
+        parser.error(f"{options.corpus}: no such folder; name one with --corpus")
+    if options.rounds < 1 or options.times < 1:
+        parser.error("--rounds and --times are 1 or more")
+    with tempfile.TemporaryDirectory() as temporary:
+        place = Path(temporary)
+        content = lay(place / "ours" / "referentiel", options.corpus, options.times)
+        (place / "stock").mkdir()
+        shutil.copytree(content, place / "stock" / "fiches")
+        (place / "stock" / "mkdocs.yml").write_text(STOCK, encoding="utf-8")
+        sheets = sum(1 for _ in content.rglob("*.md"))
+        print(
+            f"{options.corpus.name} over referentiel/, x{options.times}: {sheets} files of Markdown"
+        )
+        print(
+            f"Python {platform.python_version()}, mkdocs {version('mkdocs')},"
+            f" mkdocs-material {version('mkdocs-material')}, {os.cpu_count()} CPUs, {options.rounds} rounds"
+        )
+        sides = {
+            "ours": (PROJECT, place / "ours" / "site", content),
+            "stock": (place / "stock", place / "stock" / "site", None),
+        }
+        for side in sides.values():
+            build(*side)
+        costs: dict[str, list[Cost]] = {name: [] for name in sides}
+        for _ in range(options.rounds):
+            for name, side in sides.items():
+                costs[name].append(build(*side))
+        for name, (_, site, _) in sides.items():
+            pages = sum(1 for _ in site.rglob("*.html"))
+            print(f"{name:<6} wrote {pages} HTML files")
+    report(costs)
+    return 0
+
+
+def lay(target: Path, corpus: Path, times: int) -> Path:
+    """referentiel/ with the corpus laid over it, each référentiel copied under a name of its own."""
+    shutil.copytree(PROJECT / "referentiel", target, copy_function=shutil.copyfile)
+    shutil.copytree(corpus, target, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    for folder in sorted(path for path in target.iterdir() if path.is_dir()):
+        for copy in range(2, times + 1):
+            twin = shutil.copytree(folder, target / f"{folder.name}{copy}")
+            index = twin / "index.md"
+            if index.exists():
+                text = index.read_text(encoding="utf-8")
+                index.write_text(
+                    re.sub(rf"(?m)^id: {folder.name}$", f"id: {twin.name}", text), encoding="utf-8"
+                )
+    return target
+
+
+def build(project: Path, site: Path, content: Path | None) -> Cost:
+    """Run one build in a process of its own, and measure it."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    if content is not None:
+        environment["REFSITE_CONTENT"] = str(content)
+    with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)],
+            cwd=project, env=environment, stdout=output, stderr=output,
+        )  # fmt: skip
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            sys.exit(f"the build in {project} failed:\n{output.read().decode(errors='replace')}")
+    return Cost(usage.ru_utime + usage.ru_stime, wall)
+
+
+def report(costs: dict[str, list[Cost]]) -> None:
+    """Print the figures and what the project promises: at most twice the cost of stock."""
+    for measure in ("cpu", "wall"):
+        ours, stock = (
+            [getattr(cost, measure) for cost in costs[name]] for name in ("ours", "stock")
+        )
+        for name, seconds in (("ours", ours), ("stock", stock)):
+            print(
+                f"{measure:<4} {name:<5} min {min(seconds):6.2f} s   median {statistics.median(seconds):6.2f} s"
+                f"   max {max(seconds):6.2f} s"
+            )
+        medians = statistics.median(ours) / statistics.median(stock)
+        pairs = statistics.median(a / b for a, b in zip(ours, stock, strict=True))
+        print(f"{measure:<4} ours / stock: {medians:.2f} of medians, {pairs:.2f} median of pairs")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""What several test files need: a folder of sheets made of texts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+MakeFolder = Callable[[dict[str, str | bytes]], Path]
+
+
+@pytest.fixture
+def make_folder(tmp_path: Path) -> MakeFolder:
+    """Write files given by path under a new folder called `fiches`."""
+
+    def make(files: dict[str, str | bytes]) -> Path:
+        root = tmp_path / "fiches"
+        root.mkdir()
+        for path, content in files.items():
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return make

@@ -1,0 +1,109 @@
+import random
+import re
+
+import pytest
+
+from refsite.bullets import mend_lines
+
+WORDS = re.compile(r"[^\W_]+")
+
+
+@pytest.mark.parametrize(
+    "mark", ["•", "·", "▪", "▫", "◦", "‣", "●", "○", "■", "□", "➢", "►", "\uf0a7", "\uf0b7"]
+)
+def test_the_bullets_of_word_become_those_of_markdown(mark: str) -> None:
+    assert (
+        mend_lines(f"{mark} élus\n{mark}agents\n{mark}\u00a0voisins")
+        == "- élus\n- agents\n- voisins"
+    )
+
+
+@pytest.mark.parametrize("mark", ["−", "–", "—"])
+def test_dashes_that_begin_a_line_become_bullets(mark: str) -> None:
+    assert mend_lines(f"{mark} élus\n\n{mark} agents") == "- élus\n\n- agents"
+
+
+@pytest.mark.parametrize(
+    "line", ["− 20 % de gaz", "– 12,5 % par an", "−20 degrés", "a − b", "10 – 20"]
+)
+def test_a_minus_before_a_figure_or_in_a_line_is_no_bullet(line: str) -> None:
+    assert mend_lines(line) == line
+
+
+def test_o_is_a_bullet_when_it_begins_a_line() -> None:
+    assert mend_lines("o élus\no agents") == "- élus\n- agents"
+
+
+def test_o_below_a_bullet_is_the_second_level() -> None:
+    assert (
+        mend_lines("• élus\no maires\no adjoints\n• agents")
+        == "- élus\n  - maires\n  - adjoints\n- agents"
+    )
+
+
+def test_o_after_a_paragraph_is_the_first_level_again() -> None:
+    assert mend_lines("- élus\n\nEnsuite :\no maires").splitlines()[-1] == "- maires"
+
+
+@pytest.mark.parametrize("line", ["ou bien", "on agit", "o", "Or, l’eau", "eau o vent"])
+def test_a_word_with_an_o_is_no_bullet(line: str) -> None:
+    assert mend_lines(line) == line
+
+
+@pytest.mark.parametrize(
+    "text", ["- élus\n- agents", "* élus\n* agents", "1. élus\n2. agents", "", "\n\n"]
+)
+def test_what_markdown_knows_is_let_be(text: str) -> None:
+    assert mend_lines(text) == text
+
+
+def test_bullets_keep_their_indent() -> None:
+    assert mend_lines("- élus\n  • maires") == "- élus\n  - maires"
+
+
+def test_a_block_of_code_is_let_be() -> None:
+    text = "```\n• élus\n> 20\n```"
+    assert mend_lines(text) == text
+
+
+@pytest.mark.parametrize("line", ["> 50 000 hab.", ">100 kW", "  > 3"])
+def test_greater_than_a_number_is_no_quotation(line: str) -> None:
+    assert mend_lines(line) == line.replace(">", "\\>")
+
+
+def test_a_quotation_of_words_stays_one() -> None:
+    assert mend_lines("> L’eau est rare.") == "> L’eau est rare."
+
+
+def test_a_plus_alone_is_an_addition() -> None:
+    assert mend_lines("1 action\n+ 1 étude") == "1 action\n\\+ 1 étude"
+
+
+def test_several_plus_make_a_list() -> None:
+    assert mend_lines("+ élus\n+ agents") == "+ élus\n+ agents"
+
+
+def test_lines_and_words_are_kept_whatever_the_text() -> None:
+    rng = random.Random(20210315)
+    marks = ["• ", "− ", "- ", "+ ", "> ", "```", "    ", "\t", "1. ", "* ", "", "", ""]
+    words = ["eau", "été", "20 %", "Élus", "100 000", "d’air", "→", ":", "l’énergie"]
+    for _ in range(500):
+        lines = [
+            "".join(rng.choices(marks, k=rng.randint(0, 3)))
+            + " ".join(rng.choices(words, k=rng.randint(0, 4)))
+            for _ in range(rng.randint(1, 8))
+        ]
+        text = "\n".join(lines)
+        mended = mend_lines(text)
+        assert mended.count("\n") == text.count("\n"), text
+        assert WORDS.findall(mended) == WORDS.findall(text), text
+
+
+def test_absurd_nesting_is_flattened_and_its_words_kept() -> None:
+    mended = mend_lines("- " * 200 + "fond")
+    assert "\\-" in mended
+    assert mended.endswith("fond")
+
+
+def test_an_absurd_indent_is_cut() -> None:
+    assert mend_lines(" " * 5000 + "fond") == " " * 40 + "fond"

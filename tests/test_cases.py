@@ -1,0 +1,62 @@
+"""Folders of sheets, each with the exact lines that an editor reads about it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from refsite.build import study
+from refsite.problems import CODES, show
+
+CASES = Path(__file__).parent / "cases"
+INVALID = sorted((CASES / "invalid").iterdir())
+VALID = sorted((CASES / "valid").iterdir())
+
+NOT_IN_GIT = {
+    "hors-dossier": "a link: test_folder",
+    "fichier-illisible": "a file's rights: test_folder",
+    "trop-gros": "1 MiB: test_folder",
+    "contenu-vide": "an empty folder: test_folder, test_contents",
+    "configuration": "not a sheet's: test_settings",
+}
+"""The codes that no folder of a case gives, and where they are tested."""
+
+
+@pytest.mark.parametrize("case", INVALID, ids=lambda case: case.name)
+def test_each_fault_is_told_word_for_word(case: Path) -> None:
+    printed = "".join(f"{show(item)}\n" for item in study(case / "contenu").problems)
+    assert printed == (case / "attendu.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", VALID, ids=lambda case: case.name)
+def test_a_sheet_in_order_has_no_problem(case: Path) -> None:
+    assert [show(item) for item in study(case / "contenu").problems] == []
+
+
+def test_every_code_has_a_case() -> None:
+    told = (case.joinpath("attendu.txt").read_text(encoding="utf-8") for case in INVALID)
+    found = {code for text in told for code in re.findall(r"\w+\[([a-z-]+)\]", text)}
+    assert found == set(CODES) - set(NOT_IN_GIT)
+
+
+def test_the_case_with_windows_line_ends_really_has_them() -> None:
+    for file in (CASES / "valid" / "bom-crlf" / "contenu").rglob("*.md"):
+        raw = file.read_bytes()
+        assert raw.startswith(b"\xef\xbb\xbf")
+        assert raw.count(b"\n") == raw.count(b"\r\n")
+
+
+def test_bom_and_crlf_change_nothing_of_what_is_read() -> None:
+    windows, plain = (study(CASES / "valid" / name / "contenu") for name in ("bom-crlf", "minimal"))
+    assert windows.contenu == plain.contenu
+
+
+def test_ids_sort_by_number_across_files() -> None:
+    contenu = study(CASES / "valid" / "dix-apres-neuf" / "contenu").contenu
+    eci = next(r for r in contenu.referentiels if r.id == "eci")
+    assert [n.id for n in eci.actions()] == [f"5.{n}" for n in range(1, 11)]
+
+
+def test_the_content_that_we_ship_passes_strict() -> None:
+    folder = Path(__file__).parents[1] / "referentiel"
+    assert [show(item) for item in study(folder).problems] == []

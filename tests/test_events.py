@@ -1,0 +1,175 @@
+"""`mkdocs serve`, end to end: a preview that follows the editor and never dies."""
+
+import http.client
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests import crawl
+
+PATIENCE = 60
+"""Seconds that we wait for a page at most; a slow machine may need a few."""
+
+SHEET = "cae/6.1.2.md"
+ADDRESS = "/cae/6.1.2/"
+
+
+@dataclass
+class Preview:
+    """A running preview of a project, and its log."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    project: Path
+
+    def get(self, address: str) -> tuple[int, str]:
+        """The status and the page at an address; (0, "") while nobody answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", address)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode("utf-8", "replace")
+        except (OSError, http.client.HTTPException):
+            return 0, ""
+        finally:
+            connection.close()
+
+    def wait(self, address: str, wanted: Callable[[str], bool]) -> str:
+        """The page, once it is as wanted."""
+        end = time.monotonic() + PATIENCE
+        status, page = 0, ""
+        while time.monotonic() < end:
+            assert self.process.poll() is None, self.log
+            status, page = self.get(address)
+            if status == 200 and wanted(page):
+                return page
+            time.sleep(0.1)
+        pytest.fail(
+            f"{address} n’est jamais devenue ce qu’elle devait (état {status}) :\n{page[:500]}\n{self.log}"
+        )
+
+    @property
+    def log(self) -> str:
+        return (self.project.parent / "journal.txt").read_text(encoding="utf-8", errors="replace")
+
+    def write(self, path: str, content: bytes) -> None:
+        (self.project / path).write_bytes(content)
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview of a copy of the project, which tests may change and must put right again."""
+    place = tmp_path_factory.mktemp("apercu")
+    project = place / "projet"
+    for name in ("hooks", "templates", "referentiel"):
+        shutil.copytree(crawl.PROJECT / name, project / name, copy_function=shutil.copyfile)
+    shutil.copyfile(crawl.PROJECT / "mkdocs.yml", project / "mkdocs.yml")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (place / "journal.txt").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"], cwd=project,
+            env=crawl.environment(project / "referentiel"), stdout=log, stderr=log,
+        )  # fmt: skip
+        try:
+            preview = Preview(process, port, project)
+            preview.wait("/", lambda page: "</html>" in page)
+            yield preview
+        finally:
+            process.terminate()
+            process.wait(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(
+    ("harm", "message"),
+    [
+        (b"# Nom\n```yaml\nid: [6.1.2\n```\nTexte.\n", "ce bloc yaml ne se lit pas"),
+        (b"# Nom\n```yaml\nid: ../x\n```\nTexte.\n", "id invalide"),
+        (b"# Nom\n```yaml\nid: 6.1.2\n", "ce bloc yaml n’est pas fermé"),
+        (b"# Nom\xff\n```yaml\nid: 6.1.2\n```\n", "ce fichier n’est pas en UTF-8"),
+    ],
+    ids=["yaml", "id", "fence", "utf-8"],
+)  # fmt: skip
+def test_a_broken_sheet_shows_its_problem_on_its_page_until_it_is_mended(
+    preview: Preview, harm: bytes, message: str
+) -> None:
+    right = (crawl.CONTENT / SHEET).read_bytes()
+    preview.wait(
+        ADDRESS, lambda page: "À corriger" not in page and "Partager une stratégie" in page
+    )
+    preview.write(f"referentiel/{SHEET}", harm)
+    page = preview.wait(ADDRESS, lambda page: "À corriger" in page)
+    problems = crawl.read(page.encode()).main.by_class("problems")[0]
+    assert message in problems.text
+    assert SHEET in problems.text
+    preview.write(f"referentiel/{SHEET}", right)
+    preview.wait(
+        ADDRESS, lambda page: "À corriger" not in page and "Partager une stratégie" in page
+    )
+
+
+def test_a_sheet_that_is_edited_is_shown_as_edited(preview: Preview) -> None:
+    right = (crawl.CONTENT / SHEET).read_bytes()
+    preview.write(f"referentiel/{SHEET}", right + "\n\nUne phrase ajoutée.\n".encode())
+    preview.wait(ADDRESS, lambda page: "Une phrase ajoutée." in page)
+    preview.write(f"referentiel/{SHEET}", right)
+    preview.wait(ADDRESS, lambda page: "Une phrase ajoutée." not in page)
+
+
+def test_a_warning_is_shown_on_the_page(preview: Preview) -> None:
+    right = (crawl.CONTENT / SHEET).read_text(encoding="utf-8")
+    preview.write(
+        f"referentiel/{SHEET}", right.replace("id: 6.1.2\n", "id: 6.1.2\nponts: 3\n", 1).encode()
+    )
+    page = preview.wait(ADDRESS, lambda page: "À corriger" in page)
+    assert "clé inconnue" in crawl.read(page.encode()).main.by_class("problems")[0].text
+    preview.write(f"referentiel/{SHEET}", right.encode())
+    preview.wait(ADDRESS, lambda page: "À corriger" not in page)
+
+
+def test_a_template_that_is_edited_rebuilds_the_preview(preview: Preview) -> None:
+    template = "templates/pages/etat.html.j2"
+    right = (preview.project / template).read_bytes()
+    preview.write(
+        template, right.replace("Textes publiés</h2>".encode(), "Textes déjà publiés</h2>".encode())
+    )
+    preview.wait("/etat/", lambda page: "Textes déjà publiés</h2>" in page)
+    preview.write(template, right)
+    preview.wait("/etat/", lambda page: "Textes publiés</h2>" in page)
+
+
+def test_a_template_that_breaks_does_not_end_the_preview(preview: Preview) -> None:
+    template = "templates/pages/etat.html.j2"
+    right = (preview.project / template).read_bytes()
+    preview.write(template, b"{% if %}")
+    end = time.monotonic() + PATIENCE
+    while "TemplateSyntaxError" not in preview.log and time.monotonic() < end:
+        time.sleep(0.1)
+    assert "TemplateSyntaxError" in preview.log
+    assert preview.process.poll() is None
+    preview.write(template, right)
+    preview.wait("/etat/", lambda page: "Textes publiés</h2>" in page)
+
+
+def test_sheets_that_all_vanish_do_not_end_the_preview(preview: Preview) -> None:
+    aside = preview.project.parent / "ailleurs"
+    for name in ("cae", "eci"):
+        (preview.project / "referentiel" / name).rename(aside.with_name(f"ailleurs-{name}"))
+    preview.wait("/etat/", lambda page: "contenu-vide" in page)
+    for name in ("cae", "eci"):
+        aside.with_name(f"ailleurs-{name}").rename(preview.project / "referentiel" / name)
+    preview.wait(ADDRESS, lambda page: "Partager une stratégie" in page)
+
+
+def test_a_preview_writes_nothing_into_the_project(preview: Preview) -> None:
+    assert sorted(p.name for p in preview.project.iterdir() if p.name != ".cache") == [
+        "hooks", "mkdocs.yml", "referentiel", "templates",
+    ]  # fmt: skip

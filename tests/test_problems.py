@@ -1,0 +1,131 @@
+import dataclasses
+
+import pytest
+
+from refsite.problems import CODES, Problem, Severity, problem, show, summary, worst
+
+ERROR = problem("cae/6.1.2.md", 23, "id-double", "l’id est employé deux fois")
+WARNING = problem("cae/6.1.2.md", 4, "somme", "les poids font 90")
+NOTE = dataclasses.replace(WARNING, accepted="fiche en travaux")
+
+
+def test_a_problem_is_one_clickable_line() -> None:
+    assert (
+        show(ERROR, "referentiel")
+        == "referentiel/cae/6.1.2.md:23: erreur[id-double] l’id est employé deux fois"
+    )
+
+
+def test_hints_stand_below_and_indented() -> None:
+    item = problem("a.md", 1, "somme", "trop", "ceci", "cela")
+    assert show(item) == "a.md:1: avertissement[somme] trop\n    ceci\n    cela"
+
+
+def test_a_column_follows_the_line() -> None:
+    item = problem("a.md", 3, "somme", "trop", column=7)
+    assert show(item) == "a.md:3:7: avertissement[somme] trop"
+
+
+def test_a_problem_without_line_names_its_file_alone() -> None:
+    assert show(problem("a.md", 0, "trop-gros", "trop")) == "a.md: erreur[trop-gros] trop"
+
+
+def test_a_problem_without_file_names_the_folder() -> None:
+    assert show(problem("", 0, "contenu-vide", "vide"), "x") == "x: erreur[contenu-vide] vide"
+
+
+def test_messages_and_hints_get_their_no_break_spaces() -> None:
+    item = problem("a.md", 1, "somme", "ceci : cela", "vraiment ?")
+    assert (item.message, item.hints) == ("ceci\u00a0: cela", ("vraiment\u202f?",))
+
+
+def test_an_accepted_anomaly_is_a_note_with_its_reason() -> None:
+    assert (
+        show(NOTE) == "cae/6.1.2.md:4: note[somme] les poids font 90\n"
+        "    anomalie acceptée\u00a0: fiche en travaux"
+    )
+
+
+def test_problems_sort_by_place() -> None:
+    later = problem("a.md", 10, "somme", "b")
+    sooner = problem("a.md", 9, "somme", "a")
+    elsewhere = problem("b.md", 1, "somme", "a")
+    assert sorted([elsewhere, later, sooner]) == [sooner, later, elsewhere]
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([], Severity.NOTE),
+        ([NOTE], Severity.NOTE),
+        ([NOTE, WARNING], Severity.AVERTISSEMENT),
+        ([WARNING, ERROR, NOTE], Severity.ERREUR),
+    ],
+)
+def test_the_heaviest_problem_decides(items: list[Problem], expected: Severity) -> None:
+    assert worst(items) is expected
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([], "aucun problème"),
+        ([ERROR], "1 erreur"),
+        ([WARNING, ERROR, WARNING, NOTE], "1 erreur, 2 avertissements, 1 note"),
+        ([ERROR, ERROR], "2 erreurs"),
+    ],
+)
+def test_the_summary_counts_each_severity(items: list[Problem], expected: str) -> None:
+    assert summary(items) == expected
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_is_a_word_that_can_be_typed(code: str) -> None:
+    assert code.replace("-", "").isascii()
+    assert code == code.lower()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_meaning_of_a_code_is_a_sentence(code: str) -> None:
+    meaning = CODES[code].meaning
+    assert meaning[0].isupper()
+    assert meaning[-1] in ".,)" or meaning.endswith("; ,")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "yaml-illisible",
+        "id-absent",
+        "id-invalide",
+        "id-double",
+        "id-parent",
+        "id-fichier",
+        "niveau",
+        "encodage",
+        "trop-gros",
+        "yaml-alias",
+    ],
+)
+def test_what_forbids_to_publish_is_an_error(code: str) -> None:
+    assert CODES[code].severity is Severity.ERREUR
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "categorie-inconnue",
+        "theme-inconnu",
+        "cle-inconnue",
+        "poids-illisible",
+        "poids-hors-bornes",
+        "somme",
+        "poids-absent",
+        "nom-vide",
+        "nom-espaces",
+        "nom-ponctuation",
+        "texte-nfc",
+    ],
+)
+def test_what_can_be_published_is_a_warning(code: str) -> None:
+    assert CODES[code].severity is Severity.AVERTISSEMENT
