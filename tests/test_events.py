@@ -164,9 +164,10 @@ def test_sheets_that_all_vanish_do_not_end_the_preview(preview: Preview) -> None
     for name in ("cae", "eci"):
         (preview.project / "referentiel" / name).rename(aside.with_name(f"ailleurs-{name}"))
     preview.wait("/etat/", lambda page: "contenu-vide" in page)
-    for name in ("cae", "eci"):
-        aside.with_name(f"ailleurs-{name}").rename(preview.project / "referentiel" / name)
+    aside.with_name("ailleurs-cae").rename(preview.project / "referentiel" / "cae")
     preview.wait(ADDRESS, lambda page: "Partager une stratégie" in page)
+    aside.with_name("ailleurs-eci").rename(preview.project / "referentiel" / "eci")
+    preview.wait("/eci/5.2/", lambda page: "5.2.1" in page)
 
 
 def test_a_preview_writes_nothing_into_the_project(preview: Preview) -> None:
