@@ -5,6 +5,7 @@ in a folder beside the site that takes its place at the very end. A preview publ
 """
 
 import logging
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +83,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
         TEMPLATES,
         folder=Path(config.docs_dir).name,
         preview=_command == _PREVIEW,
+        cache=_cache(),
     )
     made = [_page_file(page, config) for page in site.pages]
     made += [_file(path, content, config) for path, content in site.files.items()]
@@ -160,6 +162,16 @@ def _stage(config: MkDocsConfig) -> Path:
         )
     except (publish.UnsafeTargetError, OSError) as error:
         raise PluginError(str(error)) from error
+
+
+def _cache() -> Path | None:
+    """A folder for what saves time; None where none can be made."""
+    folder = TEMPLATES.parent / ".cache" / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _warned() -> bool:

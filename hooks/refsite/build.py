@@ -49,15 +49,19 @@ def study(folder: Path, more: tuple[Problem, ...] = ()) -> Study:
     return Study(reading.contenu, texts, tuple(sorted((*problems, *more))))
 
 
-def build(
-    study_: Study, settings: Settings, templates: Path, *, folder: str, preview: bool = False
-) -> Site:
-    """Every page and file of the site; in a preview, pages show the problems of their sheet."""
+def build(  # noqa: PLR0913  # named at the call
+    study_: Study, settings: Settings, templates: Path, *, folder: str, preview: bool = False,
+    cache: Path | None = None,
+) -> Site:  # fmt: skip
+    """Every page and file of the site; in a preview, pages show the problems of their sheet.
+
+    `cache` is a folder for compiled templates; it may be emptied or missing at any time.
+    """
     stylesheet = (templates / "assets" / "site.css").read_bytes()
     name = outputs.hashed_name("site.css", stylesheet)
     views = Views(study_.contenu, study_.texts)
     context = Context(views, settings, name, study_.problems, folder, preview)
-    pages = Pages(templates / "pages", context)
+    pages = Pages(templates / "pages", context, cache)
     made = tuple(pages.all())
     files = dict(_files(study_.contenu, pages, made, settings))
     return Site(made, {name: stylesheet, **files})

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from refsite import addresses, tallies
 from refsite.citations import ROOT
@@ -48,13 +48,14 @@ class Context:
 class Pages:
     """Renders the pages of one build."""
 
-    def __init__(self, templates: Path, context: Context) -> None:
+    def __init__(self, templates: Path, context: Context, cache: Path | None = None) -> None:
         self._context = context
         self._views = context.views
         self._contenu: Contenu = context.views.contenu
         self._environment = Environment(
             loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
+            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         )  # fmt: skip
         self._environment.filters.update(FILTERS, typo=typo)
         self._environment.globals.update(

@@ -12,7 +12,7 @@ from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, linkify
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -77,6 +77,7 @@ class Renderer:
         markdown.disable(["code", "heading", "lheading", "html_block", "reference"])
         markdown.inline.ruler.at("html_inline", _html_inline)
         markdown.core.ruler.at("inline", _inline)
+        markdown.core.ruler.at("linkify", _linkify)
         markdown.core.ruler.after("linkify", "tidy", _tidy)
         markdown.add_render_rule("image", _image)
         if markdown.linkify is not None:
@@ -161,6 +162,12 @@ def _inline(state: StateCore) -> None:
                 )
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _linkify(state: StateCore) -> None:
+    """Look for bare addresses only where one can be: the search itself is slow."""
+    if "://" in state.src or "www." in state.src.lower() or "mailto:" in state.src:
+        linkify(state)
 
 
 def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's signature
