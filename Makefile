@@ -11,7 +11,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-export REFSITE_CONTENT = $(abspath $(CONTENT))
+absolute = $(shell $(PYTHON) -c 'import os, sys; print(os.path.abspath(sys.argv[1]))' "$(1)")
+export REFSITE_CONTENT := $(call absolute,$(CONTENT))
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONPATH = hooks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -19,19 +20,19 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 .PHONY: content site check serve test lint bench lock clean
 .DELETE_ON_ERROR:
 
-site: $(VENV)/site.done content
-	@$(BIN)/mkdocs build $(if $(STRICT),--strict) --site-dir "$(abspath $(SITE))"
+site: $(VENV)/site.done node_modules/.done content
+	@$(BIN)/mkdocs build $(if $(STRICT),--strict) --site-dir "$(call absolute,$(SITE))"
 
 check: $(VENV)/site.done
 	@$(BIN)/python -m refsite check "$(CONTENT)" $(if $(STRICT),--strict)
 
-serve: $(VENV)/site.done content
+serve: $(VENV)/site.done node_modules/.done content
 	@$(BIN)/mkdocs serve
 
 content:
 	@[ -d "$(CONTENT)" ] || { echo "$(CONTENT) : ce dossier n’existe pas ; rien n’est publié."; exit 1; }
 
-test: lint
+test: lint node_modules/.done
 	$(BIN)/python -m pytest $(T)
 
 lint: $(VENV)/dev.done
@@ -49,16 +50,22 @@ $(VENV)/site.done: requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	@touch $@
 
+# MiniSearch, by the machine's npm or, without one, by the Node that PyPI brings.
+node_modules/.done: package-lock.json $(VENV)/site.done
+	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --require-hashes -r requirements-node.txt
+	PATH="$$PATH:$(abspath $(BIN))" npm ci --silent --ignore-scripts
+	@touch $@
+
 $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
 lock: | $(BIN)/python
 	$(BIN)/python -m pip install --quiet uv
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-dev requirements-node; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --no-annotate $$name.in -o $$name.txt || exit 1; \
 	done
 
 clean:
-	rm -rf $(VENV) .cache site
+	rm -rf $(VENV) .cache node_modules site

@@ -77,14 +77,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we publish nothing but our own
     """Replace what MkDocs found by the pages and files that the contents give."""
     run = _current()
-    site = build(
-        run.study,
-        run.settings,
-        TEMPLATES,
-        folder=Path(config.docs_dir).name,
-        preview=_command == _PREVIEW,
-        cache=_cache(),
-    )
+    try:
+        site = build(
+            run.study,
+            run.settings,
+            TEMPLATES,
+            folder=Path(config.docs_dir).name,
+            preview=_command == _PREVIEW,
+            cache=_cache(),
+        )
+    except FileNotFoundError as error:
+        message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
+        raise PluginError(message) from error
     made = [_page_file(page, config) for page in site.pages]
     made += [_file(path, content, config) for path, content in site.files.items()]
     log.info(
@@ -106,6 +110,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     except OSError as error:
         message = f"le site n’a pas pu être mis en place ({error}) ; l’ancien est intact"
         raise PluginError(message) from error
+    config.site_dir = str(run.site)
 
 
 def on_build_error(error: Exception) -> None:  # noqa: ARG001  # MkDocs reports it itself

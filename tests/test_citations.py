@@ -76,13 +76,13 @@ def test_entities_do_not_shift_the_links(index: Index) -> None:
 
 def test_a_word_in_bold_announces_the_number_after_it(index: Index) -> None:
     linked = link_mentions("<p><b>sous-domaine</b> 1.9 et <em>3.2.1</em></p>", "cae/1.1.1", index)
-    assert linked.unknown == (Unknown("1.9", 0),)
+    assert linked.unknown == (Unknown("1.9", "cae", 0),)
     assert f"<em>{link('3.2.1', 'cae/3.2.1/')}</em>" in linked.html
 
 
 def test_mentions_that_lead_nowhere_are_counted_by_number(index: Index) -> None:
     linked = link_mentions("<p>mesure 6.5.4</p><p>mesure 6.5.4</p>", "cae/1.1.1", index)
-    assert linked.unknown == (Unknown("6.5.4", 0), Unknown("6.5.4", 1))
+    assert linked.unknown == (Unknown("6.5.4", "cae", 0), Unknown("6.5.4", "cae", 1))
     assert linked.html == "<p>mesure 6.5.4</p><p>mesure 6.5.4</p>"
 
 
@@ -90,6 +90,41 @@ def test_a_page_does_not_cite_itself(index: Index) -> None:
     linked = link_mentions("<p>voir 6.1.2</p>", "cae/6.1.2.3", index)
     assert linked.citations == ()
     assert link("6.1.2", "cae/6.1.2/") in linked.html
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        '<p><a href="https://x.fr/">mesure 9.9.7 et 3.2.1</a></p>',
+        "<p><code>mesure 9.9.6 et 3.2.1</code></p>",
+    ],
+)
+def test_what_stands_in_a_link_or_in_code_is_neither_told_nor_cited(
+    fragment: str, index: Index
+) -> None:
+    linked = link_mentions(fragment, "cae/1.1.1", index)
+    assert (linked.citations, linked.unknown) == ((), ())
+
+
+def test_the_rank_of_an_unknown_mention_counts_what_is_no_mention_too(index: Index) -> None:
+    linked = link_mentions("<p>article 6.5.4 puis mesure 6.5.4</p>", "cae/1.1.1", index)
+    assert linked.unknown == (Unknown("6.5.4", "cae", 1),)
+
+
+def test_parts_of_one_action_may_cite_each_other(index: Index) -> None:
+    (citation,) = link_mentions("<p>voir 5.2.1</p>", "eci/5.2.2", index).citations
+    assert (citation.source, citation.target) == ("eci/5.2.2", "eci/5.2.1")
+
+
+def test_a_line_break_does_not_part_a_number_from_its_word(index: Index) -> None:
+    linked = link_mentions("<p>Le domaine<br>\n6 suit</p>", "cae/1.1.1", index)
+    assert "root:cae/6/" in linked.html
+
+
+def test_an_excerpt_has_the_words_of_the_sheet(index: Index) -> None:
+    fragment = '<p>R&amp;D et Cep&lt;RT &amp; "mot", voir 3.2.1</p>'
+    (citation,) = link_mentions(fragment, "cae/1.1.1", index).citations
+    assert citation.sentence == 'R&D et Cep<RT & "mot", voir 3.2.1'
 
 
 def test_a_citation_quotes_its_sentence_alone(index: Index) -> None:

@@ -68,7 +68,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview of a copy of the project, which tests may change and must put right again."""
     place = tmp_path_factory.mktemp("apercu")
     project = place / "projet"
-    for name in ("hooks", "templates", "referentiel"):
+    for name in ("hooks", "templates", "referentiel", "node_modules"):
         shutil.copytree(crawl.PROJECT / name, project / name, copy_function=shutil.copyfile)
     shutil.copyfile(crawl.PROJECT / "mkdocs.yml", project / "mkdocs.yml")
     with socket.socket() as probe:
@@ -172,5 +172,5 @@ def test_sheets_that_all_vanish_do_not_end_the_preview(preview: Preview) -> None
 
 def test_a_preview_writes_nothing_into_the_project(preview: Preview) -> None:
     assert sorted(p.name for p in preview.project.iterdir() if p.name != ".cache") == [
-        "hooks", "mkdocs.yml", "referentiel", "templates",
+        "hooks", "mkdocs.yml", "node_modules", "referentiel", "templates",
     ]  # fmt: skip

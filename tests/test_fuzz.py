@@ -7,6 +7,7 @@ say how many, REFSITE_FUZZ_SHEETS names another folder of sheets to harm.
 import functools
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -59,6 +60,8 @@ YAML = (
     "climat_pratic_ligne: 99999999999", "climat_pratic_id: ../x", "climat_pratic_id: '<script>'", "categorie: [bases]", "\ufeff",
     "'<script>alert(1)</script>': x", "a: 2021-02-30", "a: 1:60:60", "categorie: mise  en oeuvre", "on: off",
 )  # fmt: skip
+_OURS = re.compile(rb'<script type="module" src="[^"<>]*assets/[a-z]+\.[0-9a-f]{10}\.js"></script>')
+
 RAW = (
     b"\x00",
     b"\xff\xfe",
@@ -325,7 +328,7 @@ def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def flaws(page: bytes) -> tuple[str, ...]:
     """What may not be on a page: anything that runs, and tags that do not nest."""
     document = crawl.read(page)
-    script = ("<script",) if b"<script" in page.lower() else ()
+    script = ("<script",) if b"<script" in _OURS.sub(b"", page).lower() else ()
     return (*script, *crawl.harm(document), *document.faults)
 
 

@@ -106,7 +106,13 @@ def test_a_number_that_names_a_node_is_found(text: str, expected: list[str], ind
         "article L. 229-26", "article 3.2", "art. 3.2.1", "annexe 1.1", "chapitre 3.2.1", "§ 3.3",
         "01.23.45.67.89", "+33 1.23.45.67.89", "www.exemple.fr/3.2.1", "exemple.fr/3.3", "a-2.1", "x@2.1",
         "un facteur de 1.1", "environ 2.2", "> 3.3", "< 3.2", "plus de 3.3", "2,5 et 3,2", "3.2,5", "1.1.1bis",
-        "en 2021", "6 actions", "le volet 6", "l’axe 6", "le domaine 6 du plan régional", "192.168.1.1", "3.2.1.2021",
+        "en 2021", "6 actions",
+        "soit 2.1 ETP", "2.1 tCO2", "2.1 tCO2e/hab", "2.1 MtCO2 par an", "2.1 kgCO2/m²", "3.1 kWhep/m²", "2.1 kVA",
+        "2.1 mm", "2.1 minutes", "2.1 semaines", "2.1 watts", "2.1 bars", "2.1 Hz", "2.1 lux", "2.1 Go", "2.1 Mds €",
+        "2.1 milliers d’euros", "2.1 pour cent", "2.1 pour mille", "2.1 logements par hectare", "2.1 emplois",
+        "de 2.1 à 3 %", "de 2.1 à 3 M€", "entre 1.1 et 2.1", "une note de 3.2 sur 5", "3.2/5", "le COP de 3.1",
+        "population x 1.1", "tél. +33.1.23.45.67.89", "Tél : 1.23.45.67.89", "(2.1.21)", "réunion (12.5.21)",
+        "10.0.0.1.2.3", "QGIS 3.28.1", "V 2.1", "Python 3.2.1", "exemple.fr?id=3.2.1", "le volet 6", "l’axe 6", "le domaine 6 du plan régional", "192.168.1.1", "3.2.1.2021",
     ],
 )  # fmt: skip
 def test_a_number_that_only_looks_like_an_id_is_left_alone(text: str, index: Index) -> None:
@@ -148,6 +154,15 @@ def test_an_id_means_the_referentiel_of_its_sheet(index: Index) -> None:
         ("La politique économie circulaire est suivie (voir 5.2).", ["cae/5.2"]),
         ("L’ECI est ailleurs. Voir la mesure 5.2.", ["cae/5.2"]),
         ("la mesure 6.1.2 prolonge l’ECI", ["cae/6.1.2"]),
+        (
+            "l’orientation 5.2 (référentiel économie circulaire) et la mesure 1.1.1 du référentiel climat-air-énergie",
+            ["eci/5.2", "cae/1.1.1"],
+        ),
+        ("orientation 5.2 (Économie circulaire)", ["eci/5.2"]),
+        ("Économie circulaire : orientation 3.1", ["eci/3.1"]),
+        ("5.2 d’économie circulaire", ["eci/5.2"]),
+        ("voir l’orientation 3.6", ["eci/3.6"]),
+        ("voir l’orientation 5.2 du référentiel\nÉconomie circulaire", ["eci/5.2"]),
     ],
 )
 def test_a_sentence_that_names_the_other_referentiel_means_it(
@@ -165,3 +180,10 @@ def test_the_nearest_ids_are_those_beside_it(index: Index) -> None:
 def test_a_sentence_ends_at_a_full_stop_but_not_after_cf() -> None:
     text = "Un début. Voir cf. Mesure 3.2.1 ici. La suite."
     assert sentence_at(text, text.index("3.2.1"))[0] == "Voir cf. Mesure 3.2.1 ici."
+
+
+def test_what_a_named_referentiel_lacks_is_told_of_it(index: Index) -> None:
+    (found,) = find_mentions("la mesure 6.9.9 du référentiel CAE", "eci", index)
+    assert (found.id, found.referentiel, found.target) == ("6.9.9", "cae", None)
+    (found,) = find_mentions("voir eci 9.9", "cae", index)
+    assert (found.id, found.referentiel, found.target) == ("9.9", "eci", None)

@@ -5,7 +5,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from refsite.outputs import hashed_name, robots, sitemap
+from refsite.assets import hashed_name
+from refsite.outputs import robots, sitemap
 from refsite.pages import Page
 from refsite.settings import Settings
 from tests import crawl

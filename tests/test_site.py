@@ -145,7 +145,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def configured(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The same site once the client has filled in mkdocs.yml, with an address below a host."""
     project = tmp_path_factory.mktemp("projet")
-    for name in ("hooks", "templates", "referentiel"):
+    for name in ("hooks", "templates", "referentiel", "node_modules"):
         shutil.copytree(crawl.PROJECT / name, project / name)
     configuration = (crawl.PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
     for placeholder, value in CONFIGURATION.items():
@@ -752,7 +752,7 @@ class TestFolders:
 
     def test_a_build_that_breaks_in_the_middle_leaves_the_old_site(self, tmp_path: Path) -> None:
         project = tmp_path / "projet"
-        for name in ("hooks", "templates", "referentiel"):
+        for name in ("hooks", "templates", "referentiel", "node_modules"):
             shutil.copytree(crawl.PROJECT / name, project / name)
         shutil.copyfile(crawl.PROJECT / "mkdocs.yml", project / "mkdocs.yml")
         assert (
@@ -784,7 +784,7 @@ class TestFolders:
 
     def test_a_site_in_place_of_the_project_is_refused(self, tmp_path: Path) -> None:
         project = tmp_path / "projet"
-        for name in ("hooks", "templates", "referentiel"):
+        for name in ("hooks", "templates", "referentiel", "node_modules"):
             shutil.copytree(crawl.PROJECT / name, project / name)
         shutil.copyfile(crawl.PROJECT / "mkdocs.yml", project / "mkdocs.yml")
         (tmp_path / "ailleurs").mkdir()

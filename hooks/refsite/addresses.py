@@ -10,6 +10,8 @@ HOME = ""
 THEMES = "climat-pratic/"
 CATEGORIES = "categories/"
 POINTS = "points/"
+SEARCH = "recherche/"
+EXPLORER = "explorer/"
 CONTRIBUTE = "contribuer/"
 STATE = "etat/"
 

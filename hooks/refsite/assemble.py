@@ -228,6 +228,7 @@ class _Builder:
             part=weights.part, points=weights.points, echelle=weights.echelle, categorie=categorie,
             thematique=theme, ligne=ligne,
             autres=other_data(fields, known, categorie=categorie), sections=before, suites=after, redige=found.root,
+            column=found.node.depth + 2 + len(found.node.name) - len(found.node.name.lstrip()),
         )  # fmt: skip
 
     def _complete(self, noeud: Noeud, sheet: _Definition, plan: _Definition) -> Noeud:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from refsite import outputs
+from refsite.assets import make_assets
 from refsite.checks import acknowledge, check
 from refsite.contents import read_contents
 from refsite.folder import read_folder
@@ -12,6 +13,7 @@ from refsite.model import Contenu
 from refsite.pages import Context, Page, Pages
 from refsite.problems import Problem, Severity, worst
 from refsite.prose import Renderer
+from refsite.search import search_data
 from refsite.settings import Settings
 from refsite.texts import Texts, render_texts
 from refsite.views import Views
@@ -57,14 +59,16 @@ def build(  # noqa: PLR0913  # named at the call
 
     `cache` is a folder for compiled templates; it may be emptied or missing at any time.
     """
-    stylesheet = (templates / "assets" / "site.css").read_bytes()
-    name = outputs.hashed_name("site.css", stylesheet)
+    index = search_data(study_.contenu, study_.texts)
+    assets = make_assets(
+        templates / "assets", templates.parent / "node_modules", {"recherche.json": index}
+    )
     views = Views(study_.contenu, study_.texts)
-    context = Context(views, settings, name, study_.problems, folder, preview)
+    context = Context(views, settings, assets, study_.problems, folder, preview)
     pages = Pages(templates / "pages", context, cache)
     made = tuple(pages.all())
     files = dict(_files(study_.contenu, pages, made, settings))
-    return Site(made, {name: stylesheet, **files})
+    return Site(made, {**assets.files, **files})
 
 
 def _files(

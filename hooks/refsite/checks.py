@@ -82,6 +82,20 @@ def _check_points(noeud: Noeud) -> Iterator[Problem]:
             hint = "Corrigez la part ou les points."
             yield problem(enfant.path, enfant.line, "potentiel", message, hint, node=enfant.key)
     shares = any(enfant.part is not None for enfant in noeud.enfants)
+    missing = [
+        enfant for enfant in noeud.enfants if enfant.points is None and enfant.path == noeud.path
+    ]
+    if known and missing and not shares:
+        names = ", ".join(enfant.id for enfant in missing)
+        message = f"des éléments de {quote(noeud.id)} ont des points, d’autres non"
+        yield problem(
+            missing[0].path,
+            missing[0].line,
+            "poids-absent",
+            message,
+            f"Donnez des points à {names}.",
+            node=noeud.key,
+        )
     total = sum((enfant.points for enfant in known if enfant.points is not None), Decimal(0))
     complete = len(known) == len(noeud.enfants)
     wrong = (
@@ -120,7 +134,8 @@ def declared_anomalies(
         else:
             hint = 'Écrivez pour chacune : - {code: somme, id: 2.2.2, raison: "pourquoi elle est acceptée"}.'
             message = "cette anomalie acceptée ne se lit pas"
-            problems.append(problem(path, entry.line, "anomalie-inconnue", message, hint))
+            line = item.line if isinstance(item, Fields) else entry.line
+            problems.append(problem(path, line, "anomalie-inconnue", message, hint))
     return tuple(anomalies), tuple(problems)
 
 

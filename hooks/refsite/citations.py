@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from refsite.mentions import Index, Mention, find_mentions, sentence_at
+from refsite.mentions import PAD, Index, Mention, find_mentions, sentence_at
 
 ROOT = "root:"
 """Begins the address of a link made here, until the page that shows it knows how deep it stands."""
 
 _TAG = re.compile(r"(<[^>]*>)")
-_BREAK = re.compile(r"</?(?:p|li|ul|ol|br|hr|blockquote|table|thead|tbody|tr|td|th|pre)\b")
+_BREAK = re.compile(r"</?(?:p|li|ul|ol|hr|blockquote|table|thead|tbody|tr|td|th|pre)\b")
 _CLOSED = re.compile(r"<(/?)(?:a|code|pre)\b")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|nbsp|quot|#39);")
 _EXCERPT = 220
@@ -31,9 +31,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A mention of an id that does not exist: `rank` counts the same number before it in the text."""
+    """A mention of an id that does not exist in a référentiel; `rank` counts that number before it in the text."""
 
     id: str
+    referentiel: str
     rank: int
 
 
@@ -54,20 +55,44 @@ def link_mentions(fragment: str, source: str, index: Index) -> Linked:
     parts = _TAG.split(fragment)
     citations: list[Citation] = []
     unknown: list[Unknown] = []
-    ranks: dict[str, int] = {}
+    before = ""
     for run in _runs(parts):
-        text = "".join(_text(parts[index_]) for index_, _ in run)
-        mentions = list(find_mentions(text, own, index))
+        text = "".join(_text(parts[place]) for place, _ in run)
+        mentions = [
+            mention for mention in find_mentions(text, own, index) if _is_open(parts, run, mention)
+        ]
         for mention in mentions:
             if mention.target is None:
-                unknown.append(Unknown(mention.id, ranks.get(mention.id, 0)))
-                ranks[mention.id] = ranks.get(mention.id, 0) + 1
-            elif mention.target.page != index[source].page:
+                rank = len(occurrences(mention.id, before + text[: mention.start]))
+                unknown.append(Unknown(mention.id, mention.referentiel, rank))
+            elif not _same_branch(source, mention.target.key):
                 citations.append(
                     Citation(source, mention.target.key, _excerpt(text, mention.start))
                 )
         _insert(parts, run, mentions)
+        before += text + "\n"
     return Linked("".join(parts), tuple(citations), tuple(unknown))
+
+
+def occurrences(id_: str, text: str) -> list[int]:
+    """Where a number stands in a text, as a number of its own."""
+    return [found.start() for found in re.finditer(rf"(?<![\w.]){re.escape(id_)}(?!\w|\.\d)", text)]
+
+
+def _same_branch(source: str, target: str) -> bool:
+    """Whether a node cites itself, what it is part of, or a part of it."""
+    return source == target or source.startswith(f"{target}.") or target.startswith(f"{source}.")
+
+
+def _is_open(parts: list[str], run: list[tuple[int, bool]], mention: Mention) -> bool:
+    """Whether a mention stands in one part that may be linked."""
+    start = 0
+    for index, open_ in run:
+        end = start + len(parts[index])
+        if start <= mention.start and mention.end <= end:
+            return open_
+        start = end
+    return False
 
 
 def _runs(parts: list[str]) -> Iterator[list[tuple[int, bool]]]:
@@ -92,19 +117,18 @@ def _text(part: str) -> str:
     """The characters of a part of HTML, each entity padded so that places in both are the same."""
     if "&" not in part:
         return part
-    return _ENTITY.sub(lambda found: html.unescape(found[0]).ljust(len(found[0])), part)
+    return _ENTITY.sub(lambda found: html.unescape(found[0]).ljust(len(found[0]), PAD), part)
 
 
 def _insert(parts: list[str], run: list[tuple[int, bool]], mentions: list[Mention]) -> None:
     """Write the links into the parts, the last first so that places hold."""
     for mention in reversed([found for found in mentions if found.target]):
         start = 0
-        for index, open_ in run:
+        for index, _ in run:
             end = start + len(parts[index])
             if start <= mention.start and mention.end <= end:
-                if open_:
-                    part, at = parts[index], mention.start - start
-                    parts[index] = part[:at] + _link(mention) + part[at + len(mention.id) :]
+                part, at = parts[index], mention.start - start
+                parts[index] = part[:at] + _link(mention) + part[at + len(mention.id) :]
                 break
             start = end
 
@@ -117,8 +141,10 @@ def _link(mention: Mention) -> str:
 
 
 def _excerpt(text: str, place: int) -> str:
-    """The sentence around a mention, cut at words when it is long."""
-    sentence, at = sentence_at(text, place)
+    """The sentence around a mention, on its own line of the text, cut at words when it is long."""
+    begin = text.rfind("\n", 0, place) + 1
+    stop = text.find("\n", place)
+    sentence, at = sentence_at(text[begin : stop if stop >= 0 else len(text)], place - begin)
     start = max(0, at - _EXCERPT // 2)
     end = min(len(sentence), start + _EXCERPT)
     cut = sentence[start:end]
@@ -126,4 +152,4 @@ def _excerpt(text: str, place: int) -> str:
         cut = f"… {cut.partition(' ')[2]}"
     if end < len(sentence):
         cut = f"{cut.rpartition(' ')[0]} …"
-    return re.sub(r"\s+", " ", cut).strip()
+    return re.sub(r"\s+", " ", cut.replace(PAD, "")).strip()

@@ -43,6 +43,7 @@ class Noeud:
     sheets do not say. `echelle` is what its siblings' weights sum to as written: 100, 1, or 0 without weight.
     `ligne` is its line of the theme. `autres` are the keys that we do not know, as text. `sections` come
     before the children in the sheet, `suites` after. `redige` says that a sheet of its own brings its text.
+    `column` is where the name begins on its line.
     """
 
     referentiel: str
@@ -62,6 +63,7 @@ class Noeud:
     enfants: tuple["Noeud", ...] = ()
     suites: tuple[Section, ...] = ()
     redige: bool = False
+    column: int = 1
 
     @property
     def key(self) -> str:

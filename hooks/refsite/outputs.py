@@ -1,6 +1,5 @@
-"""The files that are no pages: stylesheet, redirects of every id, sitemap, robots, the page for lost visitors."""
+"""The files that are no pages: redirects of every id, sitemap, robots, the page for lost visitors."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
@@ -8,12 +7,6 @@ from refsite import addresses
 from refsite.model import Contenu
 from refsite.pages import Page, Pages
 from refsite.settings import Settings
-
-
-def hashed_name(name: str, content: bytes) -> str:
-    """`assets/name.hash.ext`: a name that changes with what it holds may be cached for ever."""
-    stem, _, extension = name.rpartition(".")
-    return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{extension}"
 
 
 def redirects(contenu: Contenu, pages: Pages) -> Iterator[tuple[str, str]]:

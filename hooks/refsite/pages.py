@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from refsite import addresses, tallies
+from refsite.assets import Assets
 from refsite.citations import ROOT
 from refsite.french import typo
 from refsite.model import CATEGORIES, Contenu, Niveau, Noeud, Referentiel, Thematique
@@ -35,11 +36,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every page is made from. `stylesheet` is an address; `problems` are shown where they belong."""
+    """What every page is made from; `problems` are shown where they belong."""
 
     views: Views
     settings: Settings
-    stylesheet: str
+    assets: Assets
     problems: tuple[Problem, ...]
     folder: str
     preview: bool = False
@@ -62,7 +63,7 @@ class Pages:
             v=self._views, settings=context.settings, contenu=self._contenu, Niveau=Niveau, at=addresses,
             categories=CATEGORIES, share_bar=share_bar, points_bar=points_bar, share_of=share_of,
             shares_by_categorie=shares_by_categorie,
-            zero=Decimal(0), stylesheet=context.stylesheet, preview=context.preview,
+            zero=Decimal(0), asset=context.assets.path, preview=context.preview,
             folder=context.folder, problems_of=self._problems_of,
         )  # fmt: skip
 
@@ -75,6 +76,8 @@ class Pages:
         for theme in self._contenu.thematiques:
             yield self._theme(theme)
         yield self._points()
+        yield self._page("recherche", addresses.SEARCH, "Recherche", indexed=False)
+        yield self._explorer()
         by_categorie = self._by_categorie()
         yield self._page(
             "categories", addresses.CATEGORIES, "Catégories", sous_actions=by_categorie
@@ -92,6 +95,15 @@ class Pages:
         yield self._page(
             "etat", addresses.STATE, "État des référentiels", problems=self._context.problems
         )
+
+    def _explorer(self) -> Page:
+        noeuds = [
+            noeud
+            for referentiel in self._contenu.referentiels
+            for noeud in referentiel.walk()
+            if noeud.niveau is Niveau.SOUS_ACTION
+        ]
+        return self._page("explorer", addresses.EXPLORER, "Explorer", noeuds=noeuds)
 
     def _guide(self) -> Page:
         """The editor's guide, with the example that the tests build and every code that a check can print."""
@@ -226,12 +238,22 @@ class Pages:
         html = self._environment.get_template(f"{template}.html.j2").render(values)
         return html.replace(f'<a href="{ROOT}', f'<a href="{values["root"]}')
 
-    def _problems_of(self, noeud: Noeud) -> Iterable[Problem]:
-        """What an editor must mend in the file behind a page, shown in the preview alone."""
+    def _problems_of(self, noeud: Noeud | None) -> Iterable[Problem]:
+        """What an editor must mend in the file behind a page, shown in the preview alone.
+
+        A référentiel's page shows all of its folder, and the page of what is not found shows all there is:
+        a sheet whose id is wrong has no page of its own.
+        """
         if not self._context.preview:
             return ()
-        own = f"{noeud.referentiel}/{noeud.id or 'index'}.md"
-        return [p for p in self._context.problems if p.path in {own, noeud.path} and not p.accepted]
+        open_ = [problem for problem in self._context.problems if not problem.accepted]
+        if noeud is None:
+            return open_
+        if not noeud.id:
+            return [
+                problem for problem in open_ if problem.path.startswith(f"{noeud.referentiel}/")
+            ]
+        return [p for p in open_ if p.path in {f"{noeud.key}.md", noeud.path}]
 
 
 def _neighbours(actions: tuple[Noeud, ...]) -> Iterator[tuple[Noeud | None, Noeud, Noeud | None]]:

@@ -120,7 +120,7 @@ def points_by_categorie(referentiel: Referentiel) -> tuple[Slice, ...]:
         (name, tally(n for n in sous_actions if n.categorie == name)) for name in CATEGORIES
     ]
     held = sum((group[1].points for group in groups), Decimal(0))
-    rest = tally(referentiel.actions()).points - held
+    rest = max(tally(referentiel.actions()).points - held, Decimal(0))
     others = tally(n for n in sous_actions if not n.categorie)
     if rest or others.count:
         groups.append((None, Tally(others.count, rest, others.unknown)))

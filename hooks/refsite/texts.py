@@ -1,11 +1,12 @@
 """Every text of the contents as HTML, made once: names and sections, and what was refused in them."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from refsite import addresses
-from refsite.citations import Citation, Unknown, link_mentions
+from refsite.citations import Citation, Unknown, link_mentions, occurrences
 from refsite.french import quote
 from refsite.mentions import Index, Target
 from refsite.model import Contenu
@@ -23,6 +24,9 @@ _MESSAGES = {
         "Décrivez-la en une phrase, ou donnez un lien vers elle.",
     ),
 }
+
+
+_LINK_ADDRESS = re.compile(r"(?<=\])\([^)\n]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,13 @@ class _Writer:
             )
             title = self._renderer.inline(section.title)
             self._titles[section] = title.html
+            start = section.depth + 2
             self._problems += _refusals(section.path, section.title, section.line, title.refused)
             if index:
-                self._html[section] = self._link(
-                    prose.html, source, index, (section.path, section.text, section.text_line)
-                )
+                written = _Written(section.path, section.text, section.text_line)
+                self._html[section] = self._link(prose.html, source, index, written)
+                written = _Written(section.path, section.title, section.line, start)
+                self._titles[section] = self._link(title.html, source, index, written)
 
     def finish(self) -> tuple[Texts, tuple[Problem, ...]]:
         """Link every node's texts, now that all names are known."""
@@ -110,41 +116,48 @@ class _Writer:
             for noeud in referentiel.racine.walk():
                 self.sections((*noeud.sections, *noeud.suites), noeud.key, index)
                 name = self._names[noeud.key]
-                linked = self._link(
-                    name.html, noeud.key, index, (noeud.path, noeud.nom, noeud.line)
-                )
+                written = _Written(noeud.path, noeud.nom, noeud.line, noeud.column)
+                linked = self._link(name.html, noeud.key, index, written)
                 self._names[noeud.key] = Name(linked, name.text)
         texts = Texts(self._html, self._titles, self._words, self._names, tuple(self._citations))
         return texts, tuple(self._problems)
 
-    def _link(self, fragment: str, source: str, index: Index, written: tuple[str, str, int]) -> str:
-        """The fragment with its ids linked; `written` is the path, text and first line that it comes from."""
+    def _link(self, fragment: str, source: str, index: Index, written: "_Written") -> str:
+        """The fragment with its ids linked."""
         linked = link_mentions(fragment, source, index)
         self._citations += linked.citations
-        own = source.partition("/")[0]
-        self._problems += (_unknown(item, own, written, index, source) for item in linked.unknown)
+        self._problems += (_unknown(item, written, index, source) for item in linked.unknown)
         return linked.html
 
 
-def _unknown(
-    item: Unknown, own: str, written: tuple[str, str, int], index: Index, source: str
-) -> Problem:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A text as it stands in a sheet: its path, its characters, the line and the column where it begins."""
+
+    path: str
+    text: str
+    line: int
+    column: int = 1
+
+
+def _unknown(item: Unknown, written: _Written, index: Index, source: str) -> Problem:
     """The warning for a mention of an id that does not exist, at its line and column in the sheet."""
-    path, text, first_line = written
-    places = [
-        found.start() for found in re.finditer(rf"(?<![\w.]){re.escape(item.id)}(?!\w|\.\d)", text)
-    ]
+    text = _LINK_ADDRESS.sub(lambda found: " " * len(found[0]), written.text)
+    places = occurrences(item.id, text)
     place = places[min(item.rank, len(places) - 1)] if places else 0
-    line = first_line + text.count("\n", 0, place)
-    column = place - (text.rfind("\n", 0, place) + 1) + 1
-    near = index.nearest(own, item.id)
+    line = written.line + text.count("\n", 0, place)
+    last_break = text.rfind("\n", 0, place)
+    column = place - last_break if last_break >= 0 else place + written.column
+    near = index.nearest(item.referentiel, item.id)
     hint = (
         f"Les numéros les plus proches sont : {', '.join(near)}."
         if near
         else "Aucun numéro n’en est proche."
     )
-    message = f"aucun élément du référentiel {own} n’a le numéro {quote(item.id)}"
-    return problem(path, line, "mention-inconnue", message, hint, column=column, node=source)
+    message = f"aucun élément du référentiel {item.referentiel} n’a le numéro {quote(item.id)}"
+    return problem(
+        written.path, line, "mention-inconnue", message, hint, column=column, node=source
+    )
 
 
 def _refusals(
@@ -152,6 +165,13 @@ def _refusals(
 ) -> Iterator[Problem]:
     for item in refused:
         message, hint = _MESSAGES[item.code]
-        place = text.find(item.value)
-        line = first_line + (text.count("\n", 0, place) if place > 0 else 0)
+        place = _place_of(item.value, text)
+        line = first_line + text.count("\n", 0, place)
         yield problem(path, line, item.code, message.format(quote(item.value)), hint)
+
+
+def _place_of(address: str, text: str) -> int:
+    """Where an address stands in a text: as a link's, as an attribute's, or anywhere; 0 when it is disguised."""
+    written = (address, html.escape(address))
+    tries = (f"{before}{form}" for before in ("](", "](<", '="', "='", "=", "") for form in written)
+    return next((place for place in map(text.find, tries) if place >= 0), 0)

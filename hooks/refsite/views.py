@@ -59,15 +59,12 @@ class Views:
         for citation in texts.citations:
             self._cited_by.setdefault(citation.target, []).append(citation)
 
-    def noeud(self, key: str) -> Noeud:
-        """The node of a key such as `cae/6.1.2`."""
-        return self._by_key[key]
-
-    def cited_by(self, noeud: Noeud) -> list[Citation]:
-        """Who cites a node itself, in the order of the référentiels; each citing node once."""
-        return list(
-            {citation.source: citation for citation in self._cited_by.get(noeud.key, ())}.values()
-        )
+    def cited_by(self, noeud: Noeud) -> tuple[tuple[Noeud, tuple[str, ...]], ...]:
+        """Who cites a node itself, in the order of the référentiels, each with its sentences."""
+        sentences: dict[str, dict[str, None]] = {}
+        for citation in self._cited_by.get(noeud.key, ()):
+            sentences.setdefault(citation.source, {})[citation.sentence] = None
+        return tuple((self._by_key[source], tuple(said)) for source, said in sentences.items())
 
     def first_cited(self, noeud: Noeud) -> Noeud:
         """The first part of a node that is cited; the node itself when none is."""
@@ -92,7 +89,8 @@ class Views:
             for part in noeud.walk()
             for citation in self._cited_by.get(part.key, ())
         )
-        return len({self.address(self._by_key[source]).partition("#")[0] for source in sources})
+        pages = {self.address(self._by_key[source]).partition("#")[0] for source in sources}
+        return len(pages - {self.address(noeud)})
 
     def referentiel(self, noeud: Noeud) -> Referentiel:
         return self._referentiels[noeud.referentiel]
@@ -151,6 +149,11 @@ class Views:
             id_ = ids.parent(id_)
             above.append(self._by_key[f"{noeud.referentiel}/{id_}"])
         return tuple(reversed(above))
+
+    def action(self, noeud: Noeud) -> Noeud:
+        """The action that a node is, or is part of; the node itself above actions."""
+        own = next((n for n in self.parents(noeud) if n.niveau is Niveau.ACTION), None)
+        return own or noeud
 
     def axe(self, noeud: Noeud) -> Noeud:
         """The axe that a node belongs to."""

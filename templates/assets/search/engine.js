@@ -7,6 +7,7 @@ const LEVEL_WEIGHT = { action: 1.25, "sous-action": 1.1, tâche: 1, axe: 0.8, "s
 const LINKS = 5; // an action's own page and up to four anchors, in rank order
 const LONG_WORD = 8;
 const OTHERS = 0.1; // what each other part that matches adds to an action's rank, as a share of its own score
+const OTHERS_MOST = 0.3; // and all of them together at most, as a share of the best
 const ABOVE = 1.02; // a sous-action comes just before the tâche that matches: advisers look for the sous-action
 
 export class Engine {
@@ -23,7 +24,7 @@ export class Engine {
       tokenize: words,
       processTerm: term,
     });
-    this.index.addAll(this.nodes);
+    this.index.addAll(this.nodes.map((one) => one.document()));
     this.vocabulary = this.index._index; // known words and their prefixes; see known()
     this.synonyms = data.synonymes.map((pair) => pair.map((side) => terms(side)));
     this.memory = new Map();
@@ -31,14 +32,16 @@ export class Engine {
 
   /**
    * Search `query`, narrowed by `filters` ({referentiel, axe, categorie, thematique}: sets of values).
-   * Returns {actions, total, facets, approximate, nearest}: the actions in rank order, each with its links.
+   * Returns {actions, total, facets, approximate, nearest}: the actions in the `order` asked for ("pertinence",
+   * "id" or "points"), each with its links; the first `limit` of them with extracts, which take time to cut.
    */
-  search(query, filters = {}) {
+  search(query, filters = {}, { order = "pertinence", limit = 20 } = {}) {
     const { referentiel, ids, rest } = this.parse(query);
     let hits = this.hits(ids, rest);
     if (referentiel) hits = { ...hits, scores: new Map([...hits.scores].filter(([one]) => one.referentiel === referentiel)) };
     const { kept, facets } = narrow(hits.scores, filters);
-    const actions = group(kept, rest.length ? hits.terms : []);
+    const actions = group(kept).sort(ORDERS[order] ?? ORDERS.pertinence);
+    if (rest.length) for (const action of actions.slice(0, limit)) cutExtracts(action, hits.terms, this.byKey);
     const nearest = hits.scores.size ? "" : this.nearest(rest);
     return { actions, total: actions.length, facets, approximate: hits.approximate, nearest, terms: hits.terms };
   }
@@ -129,7 +132,7 @@ export class Engine {
       boost: BOOST,
       prefix: (word, i, all) => !/\d/.test(word) && word.length >= (i === all.length - 1 ? 2 : 4),
       fuzzy: (word) => (this.known(word) || /\d/.test(word) || word.length < 4 ? false : word.length >= LONG_WORD ? 2 : 1),
-      weights: { prefix: 0.4, fuzzy: 0.3 },
+      weights: { prefix: this.isWhole(query.at(-1)) ? 0.05 : 0.4, fuzzy: 0.3 },
     });
     const stems = query.map(stem);
     const pages = mode === "PAGE" ? this.pagesWithAll(results, stems.length) : null;
@@ -148,6 +151,11 @@ export class Engine {
       for (const word of found.queryTerms) held.get(page).add(word);
     }
     return new Set([...held].filter(([, set]) => set.size >= wanted).map(([page]) => page));
+  }
+
+  /** Whether a short word is complete as it stands, such as an acronym, more than the beginning of others. */
+  isWhole(word) {
+    return word.length < 5 && this.vocabulary.has(stem(word));
   }
 
   /** Whether a word, or a word that begins so, is in the index. */
@@ -212,8 +220,15 @@ class Node {
     this.stems = null;
   }
 
+  /** What is indexed: the name of a tâche is a sentence of the text, not a title. */
+  document() {
+    const { place, level, title, parents, text } = this;
+    return level === "tâche" ? { place, title: "", parents, text: `${title} ${text}` } : { place, title, parents, text };
+  }
+
   /** More for a name that holds every word of the query, and more again the less it holds besides. */
   titleWeight(stems) {
+    if (this.level === "tâche") return 1;
     this.stems ??= words(this.title).map(term).filter(Boolean);
     const held = stems.filter((one) => this.stems.includes(one)).length;
     if (held < stems.length) return 1 + (0.3 * held) / stems.length;
@@ -269,7 +284,7 @@ function narrow(scores, filters) {
 }
 
 /** Hits gathered by page, the best first, each with its links in rank order. */
-function group(kept, queryTerms) {
+function group(kept) {
   const groups = new Map();
   for (const hit of kept) {
     const { page } = hit[0];
@@ -278,26 +293,39 @@ function group(kept, queryTerms) {
   }
   const ranked = [...groups.values()].map((hits) => {
     hits.sort((left, right) => right[1] - left[1] || left[0].place - right[0].place);
-    const score = hits[0][1] + OTHERS * hits.slice(1).reduce((sum, hit) => sum + hit[1], 0);
+    const others = hits.slice(1).reduce((sum, hit) => sum + hit[1], 0);
+    const score = hits[0][1] + Math.min(OTHERS * others, OTHERS_MOST * hits[0][1]);
     return { score, hits };
   });
-  ranked.sort((left, right) => right.score - left.score || left.hits[0][0].place - right.hits[0][0].place);
-  return ranked.map(({ hits, score }) => action(hits, score, queryTerms));
+  return ranked.map(({ hits, score }) => action(hits, score));
 }
 
-function action(hits, score, queryTerms) {
+const byPlace = (left, right) => left.place - right.place;
+const ORDERS = {
+  pertinence: (left, right) => right.score - left.score || byPlace(left, right),
+  id: byPlace,
+  points: (left, right) => (right.points ?? -1) - (left.points ?? -1) || byPlace(left, right),
+};
+
+function cutExtracts(action, queryTerms, byKey) {
+  for (const link of action.links) link.extract = extract(byKey.get(link.key).text, queryTerms);
+}
+
+function action(hits, score) {
   const { holder } = hits[0][0];
   const links = hits.slice(0, LINKS).map(([one]) => ({
+    key: one.key,
     id: one.id,
     title: one.title,
     address: one.address,
     level: one.level,
     categorie: one.categorie,
     points: one.points,
-    extract: extract(one.text, queryTerms),
+    extract: [],
   }));
   return {
     key: holder.key,
+    place: holder.place,
     referentiel: holder.referentiel,
     id: holder.id,
     title: holder.title,

@@ -15,5 +15,5 @@ self.onmessage = async ({ data: message }) => {
     return;
   }
   const filters = Object.fromEntries(Object.entries(message.filters ?? {}).map(([name, values]) => [name, new Set(values)]));
-  self.postMessage({ number: message.number, found: engine.search(message.query, filters) });
+  self.postMessage({ number: message.number, found: engine.search(message.query, filters, message.options) });
 };

@@ -1,0 +1,70 @@
+"""The stylesheets and scripts that pages load: each one file, small, named after what it holds.
+
+Scripts are written as modules; the browser gets each entry with what it imports in one piece.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import rjsmin
+
+_IMPORT = re.compile(r'^import (?:\{[^}]*\}|\w+) from "(?P<name>[^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?:\{[^}]*\};?\n|default |)", re.MULTILINE)
+
+STYLES = ("site.css", "search.css", "explorer.css")
+SCRIPTS = ("worker.js", "search.js", "results.js", "explorer.js")
+ENGINE = "minisearch/dist/es/index.js"
+"""MiniSearch in the folder of npm's packages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The files to publish by path, and the path of each by the name that templates use."""
+
+    files: Mapping[str, bytes]
+    paths: Mapping[str, str]
+
+    def path(self, name: str) -> str:
+        """Where the asset `name` stands, from the site's root."""
+        return self.paths[name]
+
+
+def hashed_name(name: str, content: bytes) -> str:
+    """`assets/name.hash.ext`: a name that changes with what it holds may be cached for ever."""
+    stem, _, extension = name.rpartition(".")
+    return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{extension}"
+
+
+def make_assets(folder: Path, packages: Path, more: Mapping[str, str]) -> Assets:
+    """The assets of `folder`, with the packages that npm put in `packages`, and `more` made by the build.
+
+    Raises FileNotFoundError when a package is not installed.
+    """
+    contents = {name: (folder / name).read_bytes() for name in STYLES}
+    contents |= {name: bundle(name, folder / "search", packages).encode() for name in SCRIPTS}
+    contents |= {name: text.encode() for name, text in more.items()}
+    paths = {name: hashed_name(name, content) for name, content in contents.items()}
+    return Assets({paths[name]: content for name, content in contents.items()}, paths)
+
+
+def bundle(entry: str, folder: Path, packages: Path) -> str:
+    """The script `entry` of `folder` and all that it imports, in one piece without comments."""
+    pieces: dict[str, str] = {}
+
+    def add(name: str) -> None:
+        if name in pieces:
+            return
+        pieces[name] = ""
+        local = name.startswith("./") or name == entry
+        file = folder / name.removeprefix("./") if local else packages / ENGINE
+        text = file.read_text(encoding="utf-8")
+        for found in _IMPORT.finditer(text):
+            add(found["name"])
+        del pieces[name]
+        pieces[name] = _EXPORT.sub("", _IMPORT.sub("", text))
+
+    add(entry)
+    return str(rjsmin.jsmin("".join(pieces.values())))

@@ -1,0 +1,104 @@
+// The search field of every page: suggestions as one types, by the combobox pattern of the ARIA practices.
+
+import { Client, actions, element, nothing, points } from "./client.js";
+
+const SHOWN = 6;
+
+function combobox(form) {
+  const client = new Client(form);
+  const input = form.elements.q;
+  const list = element("ul", { id: "suggestions", role: "listbox", hidden: true, "aria-label": "Suggestions" });
+  const status = element("p", { className: "vh", role: "status" });
+  form.append(list, status);
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) {
+    input.setAttribute(name, value);
+  }
+  let active = -1;
+
+  function close() {
+    list.hidden = true;
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function open() {
+    list.hidden = !list.children.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+  }
+
+  function choose(place) {
+    const options = [...list.children];
+    options[active]?.setAttribute("aria-selected", "false");
+    active = place < -1 ? options.length - 1 : place >= options.length ? -1 : place;
+    const chosen = options[active];
+    if (!chosen) return input.removeAttribute("aria-activedescendant");
+    chosen.setAttribute("aria-selected", "true");
+    chosen.scrollIntoView({ block: "nearest" });
+    return input.setAttribute("aria-activedescendant", chosen.id);
+  }
+
+  function option(place, href, ...content) {
+    const made = element("li", { role: "option", id: `suggestion-${place}`, "aria-selected": "false" }, ...content);
+    made.dataset.href = href;
+    return made;
+  }
+
+  function show(query, found) {
+    const options = found.actions.slice(0, SHOWN).map((action, place) => {
+      const [link] = action.links;
+      const facts = [action.referentiel.toUpperCase(), link.points == null ? "" : points(link.points)].filter(Boolean).join(" · ");
+      return option(
+        place,
+        client.href(link.address),
+        element("span", { className: "num" }, link.id),
+        ` ${link.title} `,
+        element("span", { className: "soft" }, facts),
+      );
+    });
+    if (found.total > 0) {
+      const all = new URL(form.action);
+      all.searchParams.set("q", query);
+      options.push(option(options.length, all.href, `Voir ${found.total > 1 ? "les " : ""}${actions(found.total)}`));
+    }
+    list.replaceChildren(...options);
+    active = -1;
+    open();
+    const known = found.approximate ? "Résultats approchants : " : "";
+    status.textContent = found.total ? `${known}${actions(found.total)}` : nothing(query, found.nearest);
+  }
+
+  input.addEventListener("focus", () => client.start().catch(() => {}));
+  input.addEventListener("input", async () => {
+    const query = input.value;
+    if (!query.trim()) {
+      list.replaceChildren();
+      status.textContent = "";
+      return close();
+    }
+    const found = await client.search(query, {}, { limit: 0 }).catch(() => null);
+    return found && document.activeElement === input ? show(query, found) : null;
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (list.hidden) open();
+      choose(active + (event.key === "ArrowDown" ? 1 : -1));
+    } else if (event.key === "Escape") {
+      if (list.hidden) input.value = "";
+      event.preventDefault();
+      close();
+    } else if (event.key === "Enter" && active >= 0 && !list.hidden) {
+      event.preventDefault();
+      location.href = list.children[active].dataset.href;
+    }
+  });
+  input.addEventListener("blur", close);
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[role=option]");
+    if (chosen) location.href = chosen.dataset.href;
+  });
+}
+
+for (const form of document.querySelectorAll("form.search")) combobox(form);

@@ -1,0 +1,67 @@
+"""A built site, served on this machine, and a real Chromium to read it with."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import crawl
+
+
+def chromium() -> str:
+    """The browser's path; skips without one, but on CI, where its absence is a failure."""
+    found = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if found is None and os.environ.get("CI"):
+        pytest.fail("Chromium manque : apt-get install chromium")
+    if found is None:
+        pytest.skip("Chromium manque : apt-get install chromium")
+    return found
+
+
+ASKED: list[str] = []
+"""The paths asked of the server, in order: what pages and their workers really transfer."""
+
+
+class _Listening(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        ASKED.append(self.path)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site of referentiel/, under a sub-path as some hosts want it."""
+    root = tmp_path_factory.mktemp("serveur")
+    site = root / "sous" / "chemin"
+    result = crawl.mkdocs("build", "--site-dir", str(site), content=crawl.PROJECT / "referentiel")
+    assert result.returncode == 0, result.stderr
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Listening, directory=str(root))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/sous/chemin/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    opened = context.new_page()
+    yield opened
+    context.close()
