@@ -219,9 +219,7 @@ class TestPreview:
         crawl.write(place, {"vert/1.1.9.md": SHEET.replace("id: 1.1.9\n", "id: [1.1.9\n", 1)})
         site = crawl.in_memory(place, preview=True)
         (box,) = crawl.page(site, "vert/1.1.9/").main.by_class("problems")
-        assert box.text.startswith(
-            "À corriger dans cette fiche vert/1.1.9.md:3 erreur ce bloc yaml ne se lit pas"
-        )
+        assert box.text.startswith("À corriger vert/1.1.9.md:3 erreur ce bloc yaml ne se lit pas")
         assert crawl.page(site, "vert/1.1.10/").main.by_class("problems") == []
 
     def test_the_public_never_sees_them(self, place: Path) -> None:

@@ -439,7 +439,7 @@ class TestWholeSite:
         }
         contenu = study(crawl.CONTENT).contenu
         pending = {noeud.key for noeud in contenu.actions()} - {"cae/6.1.2", "eci/5.2"}
-        assert noindex == pending | {"404.html"}
+        assert noindex == pending | {"404.html", "recherche"}
 
     def test_indexed_pages_say_their_own_address(self, configured: Built) -> None:
         wrong = []

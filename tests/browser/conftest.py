@@ -1,11 +1,13 @@
 """A built site, served on this machine, and a real Chromium to read it with."""
 
+import contextlib
 import functools
 import http.server
 import os
 import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -34,20 +36,38 @@ class _Listening(http.server.SimpleHTTPRequestHandler):
         ASKED.append(self.path)
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site of referentiel/, under a sub-path as some hosts want it."""
-    root = tmp_path_factory.mktemp("serveur")
-    site = root / "sous" / "chemin"
-    result = crawl.mkdocs("build", "--site-dir", str(site), content=crawl.PROJECT / "referentiel")
-    assert result.returncode == 0, result.stderr
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Listening, directory=str(root))
-    )
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    handler = functools.partial(_Listening, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/sous/chemin/"
+    yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of referentiel/, in a folder of a folder, as some hosts place it."""
+    place = tmp_path_factory.mktemp("serveur") / "sous" / "chemin"
+    result = crawl.mkdocs("build", "--site-dir", str(place), content=crawl.PROJECT / "referentiel")
+    assert result.returncode == 0, result.stderr
+    return place
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address of the site under a sub-path."""
+    with serving(site.parent.parent) as root:
+        yield f"{root}sous/chemin/"
+
+
+@pytest.fixture(scope="session")
+def rooted(site: Path) -> Iterator[str]:
+    """The address of the site at the root of its host, where 404.html finds its style."""
+    with serving(site) as root:
+        yield root
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,46 @@
+"""The table of all sous-actions: read without script, sorted and filtered with it."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+
+ROWS = "#sous-actions tbody tr:not([hidden])"
+
+
+def ids(page: Page) -> list[str]:
+    return [str(row.get_attribute("data-id")) for row in page.locator(ROWS).all()]
+
+
+def test_without_script_every_sous_action_is_a_linked_row(page: Page, served: str) -> None:
+    assert page.context.browser
+    context = page.context.browser.new_context(java_script_enabled=False)
+    bare = context.new_page()
+    bare.goto(f"{served}explorer/")
+    assert len(ids(bare)) == 7
+    assert bare.locator("#sous-actions tbody th a[href$='/cae/6.1.2/#6.1.2.3']").count() == 1
+    expect(bare.locator("#filtres")).to_be_hidden()
+    context.close()
+
+
+def test_a_header_sorts_by_keyboard(page: Page, served: str) -> None:
+    page.goto(f"{served}explorer/")
+    header = page.locator("th[data-key=points]")
+    header.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    expect(header).to_have_attribute("aria-sort", "descending")
+    assert ids(page)[:3] == ["5.2.2", "5.2.3", "5.2.1"]
+    page.keyboard.press("Enter")
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    assert ids(page)[-1] == "5.2.2"
+
+
+def test_filters_combine_and_stand_in_the_address(page: Page, served: str) -> None:
+    page.goto(f"{served}explorer/")
+    page.locator("#filtres [name=categorie]").select_option("bases")
+    assert ids(page) == ["6.1.2.1", "6.1.2.2"]
+    page.locator("#filtres [name=q]").fill("strategie")
+    assert ids(page) == ["6.1.2.1"]
+    query = parse_qs(urlsplit(str(page.evaluate("location.href"))).query)
+    assert (query["categorie"], query["q"]) == (["bases"], ["strategie"])
+    page.reload()
+    assert ids(page) == ["6.1.2.1"]
