@@ -40,8 +40,9 @@ lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/dev.done
+bench: $(VENV)/dev.done node_modules/.done
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/search.py
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Il manque le module venv de Python (Debian : apt-get install python3-venv)."; exit 1; }
