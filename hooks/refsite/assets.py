@@ -15,7 +15,7 @@ _IMPORT = re.compile(r'^import (?:\{[^}]*\}|\w+) from "(?P<name>[^"]+)";\n', re.
 _EXPORT = re.compile(r"^export (?:\{[^}]*\};?\n|default |)", re.MULTILINE)
 
 STYLES = ("site.css", "search.css", "explorer.css")
-SCRIPTS = ("worker.js", "search.js", "results.js", "explorer.js")
+SCRIPTS = ("field.js", "worker.js", "search.js", "results.js", "explorer.js")
 ENGINE = "minisearch/dist/es/index.js"
 """MiniSearch in the folder of npm's packages."""
 

@@ -123,7 +123,8 @@ function restore() {
   const state = read();
   input.value = state.q;
   form.elements.tri.value = state.tri;
-  search(state);
+  if (state.q || found) search(state);
+  else status.textContent = "Tapez un mot, un numéro ou un sigle.";
 }
 
 /** The lines of the results as French spreadsheets expect them. */
@@ -163,5 +164,6 @@ form.querySelector("#plus").addEventListener("click", async () => {
   await search(current());
   list.children[before]?.querySelector("a")?.focus();
 });
+input.addEventListener("focus", () => client.start().catch(() => {}));
 addEventListener("popstate", restore);
 restore();

@@ -10,9 +10,7 @@ function combobox(form) {
   const list = element("ul", { id: "suggestions", role: "listbox", hidden: true, "aria-label": "Suggestions" });
   const status = element("p", { className: "vh", role: "status" });
   form.append(list, status);
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) {
-    input.setAttribute(name, value);
-  }
+  input.setAttribute("aria-controls", list.id);
   let active = -1;
 
   function close() {
@@ -68,8 +66,7 @@ function combobox(form) {
     status.textContent = found.total ? `${known}${actions(found.total)}` : nothing(query, found.nearest);
   }
 
-  input.addEventListener("focus", () => client.start().catch(() => {}));
-  input.addEventListener("input", async () => {
+  async function ask() {
     const query = input.value;
     if (!query.trim()) {
       list.replaceChildren();
@@ -78,7 +75,9 @@ function combobox(form) {
     }
     const found = await client.search(query, {}, { limit: 0 }).catch(() => null);
     return found && document.activeElement === input ? show(query, found) : null;
-  });
+  }
+
+  input.addEventListener("input", ask);
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -99,6 +98,8 @@ function combobox(form) {
     const chosen = event.target.closest("[role=option]");
     if (chosen) location.href = chosen.dataset.href;
   });
+  client.start().catch(() => {});
+  if (input.value) ask(); // typed while this script was on its way
 }
 
-for (const form of document.querySelectorAll("form.search")) combobox(form);
+combobox(document.querySelector("form.search"));
