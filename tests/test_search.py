@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,7 @@ def test_a_theme_is_carried_by_the_action(data: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("name", ["french", "engine"])
 def test_the_browser_s_modules_pass_their_own_tests(name: str) -> None:
-    node = shutil.which("node") or shutil.which(
-        "node", path=str(Path(shutil.which("python") or "").parent)
-    )
+    node = shutil.which("node") or shutil.which("node", path=Path(sys.executable).parent)
     assert node, "Node manque : « make test » l’installe"
     file = crawl.PROJECT / "tests" / "search" / f"{name}.test.mjs"
     result = subprocess.run(
