@@ -27,6 +27,7 @@ def search_data(contenu: Contenu, texts: Texts) -> str:
             for referentiel in contenu.referentiels
         ],
         "niveaux": LEVELS,
+        "mots": _level_words(contenu),
         "categories": CATEGORIES,
         "thematiques": [
             {"id": theme.id, "nom": texts.names[f"theme/{theme.id}"].text}
@@ -40,6 +41,17 @@ def search_data(contenu: Contenu, texts: Texts) -> str:
         ],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _level_words(contenu: Contenu) -> list[str]:
+    """The words that people put before an id, which say nothing more."""
+    own = {
+        mot
+        for r in contenu.referentiels
+        for m in r.mots.values()
+        for mot in (m.singulier, m.pluriel)
+    }
+    return sorted({*own, *LEVELS, "fiche", "numéro", "n"})
 
 
 def _row(place: int, noeud: Noeud, texts: Texts, themes: Mapping[str, int]) -> list[object]:

@@ -4,7 +4,7 @@ import { fold, isId, stem, term, words } from "./french.js";
 
 const BOOST = { title: 6, parents: 1.5, text: 1 };
 const LEVEL_WEIGHT = { action: 1.25, "sous-action": 1.1, tâche: 1, axe: 0.8, "sous-axe": 0.8 };
-const LINKS = 5; // an action's own page and up to four anchors, in rank order
+const ANCHORS = 4; // besides the action's own page
 const LONG_WORD = 8;
 const OTHERS = 0.1; // what each other part that matches adds to an action's rank, as a share of its own score
 const OTHERS_MOST = 0.3; // and all of them together at most, as a share of the best
@@ -18,6 +18,7 @@ export class Engine {
     this.byKey = new Map(this.nodes.map((one) => [one.key, one]));
     for (const one of this.nodes) one.complete(this.byKey);
     this.names = new Set(data.referentiels.map((one) => one.id));
+    this.levels = new Set(data.mots.flatMap(words));
     this.index = new MiniSearch({
       idField: "place",
       fields: ["title", "parents", "text"],
@@ -46,11 +47,12 @@ export class Engine {
     return { actions, total: actions.length, facets, approximate: hits.approximate, nearest, terms: hits.terms };
   }
 
-  /** A query's parts: a référentiel named in front, the ids, the words. */
+  /** A query's parts: a référentiel named in front, the ids, the words; « mesure 6.1.2 » is the id alone. */
   parse(query) {
     let typed = words(query);
     let referentiel = "";
     if (typed.length > 1 && this.names.has(typed[0])) [referentiel, ...typed] = typed;
+    if (typed.some(isId) && typed.every((word) => isId(word) || this.levels.has(word))) typed = typed.filter(isId);
     const alone = typed.every(isId);
     const ids = typed.filter((word) => isId(word) && (alone || word.includes(".")));
     return { referentiel, ids, rest: typed.filter((word) => !ids.includes(word)) };
@@ -114,6 +116,10 @@ export class Engine {
     const typed = rest.filter((word) => term(word) !== null);
     const found = [{ query: typed, weight: 1 }];
     const stems = typed.map(stem);
+    for (let at = 0; at + 1 < rest.length; at += 1) {
+      const joined = rest[at] + rest[at + 1]; // « éco-conception » is « écoconception » elsewhere
+      if (this.vocabulary.has(stem(joined))) found.push({ query: [...rest.slice(0, at), joined, ...rest.slice(at + 2)], weight: 1 });
+    }
     for (const pair of this.synonyms) {
       for (const [from, to] of [pair, [...pair].reverse()]) {
         const at = within(stems, from);
@@ -313,7 +319,8 @@ function cutExtracts(action, queryTerms, byKey) {
 
 function action(hits, score) {
   const { holder } = hits[0][0];
-  const links = hits.slice(0, LINKS).map(([one]) => ({
+  const anchors = hits.filter(([one]) => one !== holder).slice(0, ANCHORS);
+  const links = hits.filter((hit) => hit[0] === holder || anchors.includes(hit)).map(([one]) => ({
     key: one.key,
     id: one.id,
     title: one.title,
