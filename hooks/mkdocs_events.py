@@ -153,8 +153,8 @@ def _file(path: str, content: str | bytes, config: MkDocsConfig) -> File:
 
 
 def _refuse(found: Study, *, strict: bool) -> None:
-    problem = worst(found.problems)
-    if problem is Severity.ERREUR or (strict and problem is Severity.AVERTISSEMENT):
+    warned = worst(found.problems) is Severity.AVERTISSEMENT
+    if not found.publishable or (strict and warned):
         message = f"{summary(found.problems)} : rien n’est publié, le site précédent est intact"
         raise PluginError(message)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from refsite.citations import Citation, Unknown, link_mentions
-from refsite.mentions import Index, Target
+from refsite.targets import Index, Target
 from tests.test_mentions import contents
 
 

@@ -5,8 +5,9 @@ import pytest
 from refsite.contents import read_contents
 from refsite.fields import KEYS
 from refsite.folder import Source
-from refsite.mentions import Index, Target, find_mentions, sentence_at
+from refsite.mentions import find_mentions, sentence_at
 from refsite.model import Contenu
+from refsite.targets import Index, Target
 
 LEVELS = {
     "cae": (

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from refsite.mentions import PAD, Index, Mention, find_mentions, sentence_at
+from refsite.mentions import Mention, find_mentions, sentence_at
+from refsite.targets import PAD, Index
 
 ROOT = "root:"
 """Begins the address of a link made here, until the page that shows it knows how deep it stands."""

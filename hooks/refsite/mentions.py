@@ -5,18 +5,14 @@ decides. `citations` turns what is found here into links.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from refsite import ids
-from refsite.french import fold
-from refsite.model import Contenu, Niveau, Referentiel
+from refsite.targets import BLANK, Index, Target
 
 _NUMBER = re.compile(r"(?<![\w@#])\d+(?:\.\d+)*(?![\w@]|\.\d|,(?!\d+\.\d)\d|[-–/][^\W\d])")
-PAD = "\x00"
-"""Fills the place of an entity's other characters, so that places in HTML and in its text are the same."""
 
-_BLANK = r"[\s\u00a0\u202f\x00]"
 _AFTER_AN_ID = (
     "et|ou|à|de|du|des|d|est|sont|dans|sur|sous|en|par|qui|que|qu|le|la|les|l|pour|avec|puis|afin|ainsi|via|concernant|"
     "relative?s?|portant|traite|concerne|évalue|prévoit|décrit|ci|dédiée?s?"
@@ -24,69 +20,50 @@ _AFTER_AN_ID = (
 """Words that may follow an id; another word in small letters, after a decimal, is what it counts."""
 
 _UNIT = re.compile(
-    rf"""{_BLANK}*(?:[%‰°€$£²³×/]|[kMG]€|M(?:d|rd)s?(?:{_BLANK}*€)?|ETP\b|[kMGTµ]?[tg]?(?:eq)?CO2\w*|[kMGT]?V?A\b|Go\b|Hz\b|
+    rf"""{BLANK}*(?:[%‰°€$£²³×/]|[kMG]€|M(?:d|rd)s?(?:{BLANK}*€)?|ETP\b|[kMGTµ]?[tg]?(?:eq)?CO2\w*|[kMGT]?V?A\b|Go\b|Hz\b|
     [kMGT]?W(?:h|c)?(?:ep|ef)?\b|(?:[kMGT]?t?e[qp]\w*|kg\w*|km|[dck]?m|mm|ha|hab|g|t|h|min|s|ppm|dB|l|µg)(?:[²³23/.]\w*)*\b(?!['’])
-    |(?:sur|pour){_BLANK}+(?:\d|cent|mille))""",
+    |(?:sur|pour){BLANK}+(?:\d|cent|mille))""",
     re.VERBOSE | re.IGNORECASE,
 )
-_QUANTIFIED = re.compile(rf"{_BLANK}+(?!(?:{_AFTER_AN_ID})\b)[^\W\d_A-ZÀ-Þ]")
+_QUANTIFIED = re.compile(rf"{BLANK}+(?!(?:{_AFTER_AN_ID})\b)[^\W\d_A-ZÀ-Þ]")
 _CUE = re.compile(
     rf"""(?:\bcf\.?|\bvoir|\bmesures?|\bactions?|\borientations?|\bniveaux?|\bdomaines?|\baxes?|\bfiches?|\bt[âa]ches?|
-    \bdédiées?|\bhors){_BLANK}*(?:les?{_BLANK}+|la{_BLANK}+)?(?:n[°o]{_BLANK}?)?[(«"“]?{_BLANK}*$""",
+    \bdédiées?|\bhors){BLANK}*(?:les?{BLANK}+|la{BLANK}+)?(?:n[°o]{BLANK}?)?[(«"“]?{BLANK}*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OF_SOMETHING_ELSE = re.compile(
     rf"""(?:\b(?:articles?|art\.?|alinéas?|annexes?|chapitres?|paragraphes?|sections?|tableaux?|figures?|versions?|normes?|
-    (?-i:ISO|EN|NF|RE|RT)|décrets?|lois?|règlements?|directives?|pages?|p\.|tél\.?|téléphone|[lrd]\.)|§|\+{_BLANK}?33)
-    {_BLANK}*[:(]?{_BLANK}*(?:n[°o]{_BLANK}?)?[-–]?$""",
+    (?-i:ISO|EN|NF|RE|RT)|décrets?|lois?|règlements?|directives?|pages?|p\.|tél\.?|téléphone|[lrd]\.)|§|\+{BLANK}?33)
+    {BLANK}*[:(]?{BLANK}*(?:n[°o]{BLANK}?)?[-–]?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OF_A_QUANTITY = re.compile(
-    rf"""(?:[<>=≤≥±+×*≈~]|\b(?:environ|plus{_BLANK}de|moins{_BLANK}de|supérieure?s?{_BLANK}à|inférieure?s?{_BLANK}à|par|
-    de|à|entre|x|note|COP|facteur|ratio|coefficient|indice|taux|moyenne|valeur|score|égale?{_BLANK}à|l['’]ordre{_BLANK}de)
-    (?:{_BLANK}+de)?){_BLANK}*$""",
+    rf"""(?:[<>=≤≥±+×*≈~]|\b(?:environ|plus{BLANK}de|moins{BLANK}de|supérieure?s?{BLANK}à|inférieure?s?{BLANK}à|par|
+    de|à|entre|x|note|COP|facteur|ratio|coefficient|indice|taux|moyenne|valeur|score|égale?{BLANK}à|l['’]ordre{BLANK}de)
+    (?:{BLANK}+de)?){BLANK}*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _JOINED = re.compile(
-    rf"{_BLANK}*(?:,|;|/|-|–|{_BLANK}(?:et|ou|à|puis){_BLANK}|,{_BLANK}*(?:et|ou)){_BLANK}*"
+    rf"{BLANK}*(?:,|;|/|-|–|{BLANK}(?:et|ou|à|puis){BLANK}|,{BLANK}*(?:et|ou)){BLANK}*"
 )
 _OF_A_FOREIGN_PLAN = re.compile(
-    rf"{_BLANK}+(?:du|de{_BLANK}la|de{_BLANK}l['’]|des|d['’]){_BLANK}*(?!présent|référentiel)\w",
+    rf"{BLANK}+(?:du|de{BLANK}la|de{BLANK}l['’]|des|d['’]){BLANK}*(?!présent|référentiel)\w",
     re.IGNORECASE,
 )
 _FOLLOWED_BY_A_NOUN = re.compile(
-    rf"{_BLANK}+(?!(?:et|ou|à|via|dans|sur|pour|sont|est|du|de|des)\b)[^\W\d]"
+    rf"{BLANK}+(?!(?:et|ou|à|via|dans|sur|pour|sont|est|du|de|des)\b)[^\W\d]"
 )
 _SOFTWARE = re.compile(
     r"(?<![\w.])(?!(?:Et|Ou|Puis|Dans|Avec|Pour|Selon|La|Le|Les|De|Du|En|Sur)\b)[A-Z][A-Za-zÀ-ÿ]+ $"
 )
-_NAMED_AFTER = re.compile(
-    rf"{_BLANK}*[(,]?{_BLANK}*(?:du|de{_BLANK}la|de{_BLANK}l['’]|d['’]|dans{_BLANK}l[ea'’]|en)?{_BLANK}*"
-)
-_NAMED_BEFORE = re.compile(
-    rf"{_BLANK}*[:,(–-]?{_BLANK}*(?:l['’]|la|le|les)?{_BLANK}*(?:mesures?|(?:sous[- ])?actions?|orientations?|niveaux?)?{_BLANK}*"
-)
 _PHONE = re.compile(r"\d{1,2}(?:\.\d\d){4}")
 _SENTENCE_END = re.compile(
-    rf"(?<=[.!?…])(?<!cf\.)(?<!Cf\.)(?<!ex\.)(?<!\bp\.){_BLANK}+(?=[«(]?{_BLANK}?[A-ZÀ-Þ])"
+    rf"(?<=[.!?…])(?<!cf\.)(?<!Cf\.)(?<!ex\.)(?<!\bp\.){BLANK}+(?=[«(]?{BLANK}?[A-ZÀ-Þ])"
 )
 
 _BIGGEST_PART = 99
 _MONTHS, _DAYS, _DATE_DOTS = 12, 31, 2
 _AROUND = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What an id names: its node's key, address and name as text."""
-
-    key: str
-    address: str
-    name: str
-
-    @property
-    def page(self) -> str:
-        return self.address.partition("#")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,89 +75,6 @@ class Mention:
     id: str
     target: Target | None
     referentiel: str
-
-
-class Index:
-    """Every id of the site and the names of the référentiels, to find what a number names."""
-
-    def __init__(self, contenu: Contenu, targets: Mapping[str, Target]) -> None:
-        self._targets = targets
-        self._axe_words = {r.id: _axe_words(r) for r in contenu.referentiels}
-        self._action_words = {r.id: _action_words(r) for r in contenu.referentiels}
-        self._ids = {r.id: re.compile(rf"\b{re.escape(r.id)}\b") for r in contenu.referentiels}
-        self._names = {r.id: _name_pattern(r) for r in contenu.referentiels}
-        self._deepest = {r.id: len(r.mots) for r in contenu.referentiels}
-
-    def __getitem__(self, key: str) -> Target:
-        return self._targets[key]
-
-    def deepest(self, own: str) -> int:
-        """How many parts an id of a référentiel may have."""
-        return self._deepest[own]
-
-    def referentiel(self, own: str, sentence: str, start: int, end: int) -> str:
-        """The référentiel that a number of `sentence` belongs to, in a text of the référentiel `own`.
-
-        The one named right after it or right before it; else the one whose word for an action announces it;
-        else the one that the sentence names nearest before, or after; else `own`.
-        """
-        folded = fold(sentence) if len(fold(sentence)) == len(sentence) else sentence.lower()
-        named = [
-            (found.start(), found.end(), one)
-            for one in self._names
-            for found in self._places(one, folded)
-        ]
-        for begin, _, one in named:
-            if begin >= end and _NAMED_AFTER.fullmatch(sentence, end, begin):
-                return one
-        for _, finish, one in named:
-            if finish <= start and _NAMED_BEFORE.fullmatch(sentence, finish, start):
-                return one
-        announced = [
-            one for one, words in self._action_words.items() if words.search(sentence, 0, start)
-        ]
-        if announced and own not in announced:
-            return announced[0]
-        loose = [
-            (begin > start, abs(begin - start), one)
-            for begin, finish, one in named
-            if self._is_loose(one, folded, begin, finish)
-        ]
-        return min(loose)[2] if loose else own
-
-    def _places(self, referentiel: str, folded: str) -> Iterator[re.Match[str]]:
-        yield from self._ids[referentiel].finditer(folded)
-        yield from self._names[referentiel].finditer(folded)
-
-    def _is_loose(self, referentiel: str, folded: str, begin: int, end: int) -> bool:
-        """Whether a name holds for the whole sentence: an id such as ECI, or a name that « référentiel » announces."""
-        return (
-            self._ids[referentiel].fullmatch(folded, begin, end) is not None
-            or "referentiel" in folded[begin:end]
-        )
-
-    def find(self, own: str, id_: str, referentiel: str) -> Target | None:
-        """The node that `id_` names in `referentiel`, or else in `own`."""
-        return self._targets.get(f"{referentiel}/{id_}") or self._targets.get(f"{own}/{id_}")
-
-    def names_an_axe(self, own: str, before: str) -> bool:
-        """Whether the text `before` a bare number ends with the word for an axe."""
-        return self._axe_words[own].search(before) is not None
-
-    def names_a_referentiel(self, before: str) -> bool:
-        """Whether the text before a number ends with the id of a référentiel: « ECI 5.2 »."""
-        words = fold(before).split()
-        return bool(words) and before[-1].isspace() and words[-1].strip("(«") in self._ids
-
-    def nearest(self, own: str, id_: str, limit: int = 3) -> tuple[str, ...]:
-        """The ids of `own` that exist and are nearest to `id_`: beside it, or else the closest above it."""
-        known = [key.partition("/")[2] for key in self._targets if key.startswith(f"{own}/")]
-        beside = [other for other in known if other and ids.parent(other) == ids.parent(id_)]
-        beside.sort(key=lambda other: abs(ids.numbers(other)[-1] - ids.numbers(id_)[-1]))
-        above = ids.parent(id_)
-        while above and above not in known:
-            above = ids.parent(above)
-        return tuple(sorted(beside[:limit], key=ids.numbers)) or ((above,) if above else ())
 
 
 def find_mentions(text: str, own: str, index: Index) -> Iterator[Mention]:
@@ -277,30 +171,3 @@ def _is_date(id_: str) -> bool:
     """Whether a number that names nothing can be a day, a month and a year: « 2.1.21 »."""
     day, month, year = ids.numbers(id_) if id_.count(".") == _DATE_DOTS else (0, 0, 0)
     return 1 <= day <= _DAYS and 1 <= month <= _MONTHS < year
-
-
-def _axe_words(referentiel: Referentiel) -> re.Pattern[str]:
-    mot = referentiel.mots.get(Niveau.AXE)
-    words = {mot.singulier, mot.pluriel} if mot else {"axe", "axes"}
-    return re.compile(
-        rf"(?<![\w-])(?:{_alternatives(words)}){_BLANK}*(?:n[°o]{_BLANK}?)?$", re.IGNORECASE
-    )
-
-
-def _action_words(referentiel: Referentiel) -> re.Pattern[str]:
-    mot = referentiel.mots.get(Niveau.ACTION)
-    words = {mot.singulier, mot.pluriel} if mot else {"action", "actions"}
-    return re.compile(
-        rf"(?<![\w-])(?:{_alternatives(words | {'action', 'actions'})}){_BLANK}*(?:n[°o]{_BLANK}?)?\Z",
-        re.IGNORECASE,
-    )
-
-
-def _name_pattern(referentiel: Referentiel) -> re.Pattern[str]:
-    """A référentiel's full name, with « référentiel » before it or not."""
-    name = r"[\s\x00’'-]+".join(map(re.escape, re.split(r"\W+", fold(referentiel.nom))))
-    return re.compile(rf"(?:\breferentiel\b[^.]{{0,40}}?)?\b{name}\b")
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words))

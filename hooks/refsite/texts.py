@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from refsite import addresses
 from refsite.citations import Citation, Unknown, link_mentions, occurrences
 from refsite.french import quote
-from refsite.mentions import Index, Target
 from refsite.model import Contenu
 from refsite.problems import Problem, problem
 from refsite.prose import Refused, Renderer, plain
 from refsite.sheets import Section
+from refsite.targets import Index, Target
 
 _MESSAGES = {
     "lien-refuse": (

@@ -1,0 +1,139 @@
+"""Every id of the site, and how sentences name the référentiels: what a number found in a text leads to."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from refsite import ids
+from refsite.french import fold
+from refsite.model import Contenu, Niveau, Referentiel
+
+PAD = "\x00"
+"""Fills the place of an entity's other characters, so that places in HTML and in its text are the same."""
+
+BLANK = r"[\s\u00a0\u202f\x00]"
+_NAMED_AFTER = re.compile(
+    rf"{BLANK}*[(,]?{BLANK}*(?:du|de{BLANK}la|de{BLANK}l['’]|d['’]|dans{BLANK}l[ea'’]|en)?{BLANK}*"
+)
+_NAMED_BEFORE = re.compile(
+    rf"{BLANK}*[:,(–-]?{BLANK}*(?:l['’]|la|le|les)?{BLANK}*(?:mesures?|(?:sous[- ])?actions?|orientations?|niveaux?)?{BLANK}*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an id names: its node's key, address and name as text."""
+
+    key: str
+    address: str
+    name: str
+
+
+class Index:
+    """Every id of the site and the names of the référentiels, to find what a number names."""
+
+    def __init__(self, contenu: Contenu, targets: Mapping[str, Target]) -> None:
+        self._targets = targets
+        self._axe_words = {r.id: _axe_words(r) for r in contenu.referentiels}
+        self._action_words = {r.id: _action_words(r) for r in contenu.referentiels}
+        self._ids = {r.id: re.compile(rf"\b{re.escape(r.id)}\b") for r in contenu.referentiels}
+        self._names = {r.id: _name_pattern(r) for r in contenu.referentiels}
+        self._deepest = {r.id: len(r.mots) for r in contenu.referentiels}
+
+    def __getitem__(self, key: str) -> Target:
+        return self._targets[key]
+
+    def deepest(self, own: str) -> int:
+        """How many parts an id of a référentiel may have."""
+        return self._deepest[own]
+
+    def referentiel(self, own: str, sentence: str, start: int, end: int) -> str:
+        """The référentiel that a number of `sentence` belongs to, in a text of the référentiel `own`.
+
+        The one named right after it or right before it; else the one whose word for an action announces it;
+        else the one that the sentence names nearest before, or after; else `own`.
+        """
+        folded = fold(sentence) if len(fold(sentence)) == len(sentence) else sentence.lower()
+        named = [
+            (found.start(), found.end(), one)
+            for one in self._names
+            for found in self._places(one, folded)
+        ]
+        for begin, _, one in named:
+            if begin >= end and _NAMED_AFTER.fullmatch(sentence, end, begin):
+                return one
+        for _, finish, one in named:
+            if finish <= start and _NAMED_BEFORE.fullmatch(sentence, finish, start):
+                return one
+        announced = [
+            one for one, words in self._action_words.items() if words.search(sentence, 0, start)
+        ]
+        if announced and own not in announced:
+            return announced[0]
+        loose = [
+            (begin > start, abs(begin - start), one)
+            for begin, finish, one in named
+            if self._is_loose(one, folded, begin, finish)
+        ]
+        return min(loose)[2] if loose else own
+
+    def _places(self, referentiel: str, folded: str) -> Iterator[re.Match[str]]:
+        yield from self._ids[referentiel].finditer(folded)
+        yield from self._names[referentiel].finditer(folded)
+
+    def _is_loose(self, referentiel: str, folded: str, begin: int, end: int) -> bool:
+        """Whether a name holds for the whole sentence: an id such as ECI, or a name that « référentiel » announces."""
+        return (
+            self._ids[referentiel].fullmatch(folded, begin, end) is not None
+            or "referentiel" in folded[begin:end]
+        )
+
+    def find(self, own: str, id_: str, referentiel: str) -> Target | None:
+        """The node that `id_` names in `referentiel`, or else in `own`."""
+        return self._targets.get(f"{referentiel}/{id_}") or self._targets.get(f"{own}/{id_}")
+
+    def names_an_axe(self, own: str, before: str) -> bool:
+        """Whether the text `before` a bare number ends with the word for an axe."""
+        return self._axe_words[own].search(before) is not None
+
+    def names_a_referentiel(self, before: str) -> bool:
+        """Whether the text before a number ends with the id of a référentiel: « ECI 5.2 »."""
+        words = fold(before).split()
+        return bool(words) and before[-1].isspace() and words[-1].strip("(«") in self._ids
+
+    def nearest(self, own: str, id_: str, limit: int = 3) -> tuple[str, ...]:
+        """The ids of `own` that exist and are nearest to `id_`: beside it, or else the closest above it."""
+        known = [key.partition("/")[2] for key in self._targets if key.startswith(f"{own}/")]
+        beside = [other for other in known if other and ids.parent(other) == ids.parent(id_)]
+        beside.sort(key=lambda other: abs(ids.numbers(other)[-1] - ids.numbers(id_)[-1]))
+        above = ids.parent(id_)
+        while above and above not in known:
+            above = ids.parent(above)
+        return tuple(sorted(beside[:limit], key=ids.numbers)) or ((above,) if above else ())
+
+
+def _axe_words(referentiel: Referentiel) -> re.Pattern[str]:
+    mot = referentiel.mots.get(Niveau.AXE)
+    words = {mot.singulier, mot.pluriel} if mot else {"axe", "axes"}
+    return re.compile(
+        rf"(?<![\w-])(?:{_alternatives(words)}){BLANK}*(?:n[°o]{BLANK}?)?$", re.IGNORECASE
+    )
+
+
+def _action_words(referentiel: Referentiel) -> re.Pattern[str]:
+    mot = referentiel.mots.get(Niveau.ACTION)
+    words = {mot.singulier, mot.pluriel} if mot else {"action", "actions"}
+    return re.compile(
+        rf"(?<![\w-])(?:{_alternatives(words | {'action', 'actions'})}){BLANK}*(?:n[°o]{BLANK}?)?\Z",
+        re.IGNORECASE,
+    )
+
+
+def _name_pattern(referentiel: Referentiel) -> re.Pattern[str]:
+    """A référentiel's full name, with « référentiel » before it or not."""
+    name = r"[\s\x00’'-]+".join(map(re.escape, re.split(r"\W+", fold(referentiel.nom))))
+    return re.compile(rf"(?:\breferentiel\b[^.]{{0,40}}?)?\b{name}\b")
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words))
