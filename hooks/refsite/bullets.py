@@ -56,12 +56,15 @@ def mend_lines(text: str) -> str:
 
 def _starts_a_list_late(lines: list[str], number: int) -> bool:
     """Whether a numbered list begins right after a paragraph with another number than 1."""
-    first, second = (
-        _NUMBERED.match(line) for line in (lines[number], *lines[number + 1 : number + 2], "")[:2]
-    )
-    if not first or not second or int(second[1]) != int(first[1]) + 1 or not number:
+    if not number or number + 1 == len(lines):
         return False
-    previous = lines[number - 1]
+    previous, first, second = (
+        lines[number - 1],
+        _NUMBERED.match(lines[number]),
+        _NUMBERED.match(lines[number + 1]),
+    )
+    if not first or not second or int(second[1]) != int(first[1]) + 1:
+        return False
     return bool(previous.strip()) and not _NUMBERED.match(previous) and not _BULLET.match(previous)
 
 
