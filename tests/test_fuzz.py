@@ -15,6 +15,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
+import refsite.assets
 import refsite.pages
 from refsite.build import build, study
 from refsite.settings import Settings
@@ -313,7 +314,7 @@ AXES = sheets()
 
 @pytest.fixture(scope="module", autouse=True)
 def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Compile the templates once for all seeds, not once for each."""
+    """Compile the templates and bundle the scripts once for all seeds, not once for each."""
     cache = jinja2.FileSystemBytecodeCache(str(tmp_path_factory.mktemp("gabarits")))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
@@ -321,6 +322,7 @@ def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             "Environment",
             functools.partial(jinja2.Environment, bytecode_cache=cache),
         )
+        patch.setattr(refsite.assets, "bundle", functools.cache(refsite.assets.bundle))
         yield
 
 
