@@ -12,11 +12,9 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import jinja2
 import pytest
 
 import refsite.assets
-import refsite.pages
 from refsite.build import build, study
 from refsite.settings import Settings
 from tests import crawl
@@ -313,17 +311,17 @@ AXES = sheets()
 
 
 @pytest.fixture(scope="module", autouse=True)
-def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Compile the templates and bundle the scripts once for all seeds, not once for each."""
-    cache = jinja2.FileSystemBytecodeCache(str(tmp_path_factory.mktemp("gabarits")))
+def bundled_once() -> Iterator[None]:
+    """Bundle the scripts once for all seeds, not twice for each."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            refsite.pages,
-            "Environment",
-            functools.partial(jinja2.Environment, bytecode_cache=cache),
-        )
         patch.setattr(refsite.assets, "bundle", functools.cache(refsite.assets.bundle))
         yield
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where templates stay compiled from one seed to the next."""
+    return tmp_path_factory.mktemp("gabarits")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -351,7 +349,7 @@ def found_wrong(site: crawl.Files) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(CORE))
-def test_the_core_withstands_a_harmed_sheet(seed: int, tmp_path: Path) -> None:
+def test_the_core_withstands_a_harmed_sheet(seed: int, compiled: Path, tmp_path: Path) -> None:
     rng = random.Random(seed)
     axe = dict(rng.choice(AXES))
     names = sorted(axe)
@@ -365,10 +363,11 @@ def test_the_core_withstands_a_harmed_sheet(seed: int, tmp_path: Path) -> None:
     trapped = trap(rng, folder) if rng.random() < 0.1 else ""
     where = f"graine {seed} : {harmed} {trapped}"
     found = study(folder)
-    preview = crawl.as_files(
-        build(found, Settings(), crawl.TEMPLATES, folder="fiches", preview=True)
+    made = functools.partial(
+        build, found, Settings(), crawl.TEMPLATES, folder="fiches", cache=compiled
     )
-    public = crawl.as_files(build(found, Settings(), crawl.TEMPLATES, folder="fiches"))
+    preview = crawl.as_files(made(preview=True))
+    public = crawl.as_files(made())
     assert [
         flaw for path, page in preview.items() if path.endswith(".html") for flaw in flaws(page)
     ] == [], where
