@@ -22,7 +22,8 @@ from mkdocs.utils import CountHandler
 
 from refsite import publish
 from refsite.build import Study, build, study
-from refsite.pages import Page as SitePage
+from refsite.documents import Page as SitePage
+from refsite.edition import read_edition
 from refsite.problems import Severity, show, summary, worst
 from refsite.settings import Settings, read_settings
 
@@ -85,6 +86,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
             folder=Path(config.docs_dir).name,
             preview=_command == _PREVIEW,
             cache=_cache(),
+            edition=read_edition(Path(config.docs_dir), os.environ),
         )
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -111,3 +112,8 @@ def test_only_the_first_letter_becomes_a_capital() -> None:
 
 def test_nothing_has_no_capital() -> None:
     assert french.capital("") == ""
+
+
+def test_dates_are_written_out_with_no_break_spaces() -> None:
+    assert french.long_date(date(2026, 8, 1)) == "1er\u00a0août\u00a02026"
+    assert french.long_date(date(2026, 11, 23)) == "23\u00a0novembre\u00a02026"

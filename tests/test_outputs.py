@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from refsite.assets import hashed_name
+from refsite.documents import Page
 from refsite.outputs import robots, sitemap
-from refsite.pages import Page
 from refsite.settings import Settings
 from tests import crawl
 

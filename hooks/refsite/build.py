@@ -8,9 +8,11 @@ from refsite import outputs
 from refsite.assets import make_assets
 from refsite.checks import acknowledge, check
 from refsite.contents import read_contents
+from refsite.documents import Context, Documents, Page
+from refsite.edition import UNKNOWN, Edition
 from refsite.folder import read_folder
 from refsite.model import Contenu
-from refsite.pages import Context, Page, Pages
+from refsite.pages import Pages
 from refsite.problems import Problem, Severity, worst
 from refsite.prose import Renderer
 from refsite.search import search_data
@@ -53,7 +55,7 @@ def study(folder: Path, more: tuple[Problem, ...] = ()) -> Study:
 
 def build(  # noqa: PLR0913  # named at the call
     study_: Study, settings: Settings, templates: Path, *, folder: str, preview: bool = False,
-    cache: Path | None = None,
+    cache: Path | None = None, edition: Edition = UNKNOWN,
 ) -> Site:  # fmt: skip
     """Every page and file of the site; in a preview, pages show the problems of their sheet.
 
@@ -64,8 +66,8 @@ def build(  # noqa: PLR0913  # named at the call
         templates / "assets", templates.parent / "node_modules", {"recherche.json": index}
     )
     views = Views(study_.contenu, study_.texts)
-    context = Context(views, settings, assets, study_.problems, folder, preview)
-    pages = Pages(templates / "pages", context, cache)
+    context = Context(views, settings, assets, study_.problems, folder, preview, edition)
+    pages = Pages(Documents(templates / "pages", context, cache))
     made = tuple(pages.all())
     files = dict(_files(study_.contenu, pages, made, settings))
     return Site(made, {**assets.files, **files})

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 NBSP = "\u00a0"
@@ -54,6 +55,17 @@ def number(value: Decimal, places: int = 2) -> str:
 def percent(share: Decimal) -> str:
     """A share of 1 as a percentage with at most one decimal: « 33,3 % »."""
     return f"{number(share * 100, 1)}{NBSP}%"
+
+
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def long_date(day: date) -> str:
+    """A date as one writes it: « 1er mars 2026 », « 23 novembre 2026 »."""
+    first = "1er" if day.day == 1 else str(day.day)
+    return f"{first}{NBSP}{_MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
 def points(value: Decimal) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from refsite import addresses
+from refsite.documents import Page
 from refsite.model import Contenu
-from refsite.pages import Page, Pages
+from refsite.pages import Pages
 from refsite.settings import Settings
 
 

@@ -1,71 +1,23 @@
 """The référentiels to pages: for each address a title and a whole HTML document, from `templates/pages`."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from refsite import addresses, tallies
-from refsite.assets import Assets
-from refsite.citations import ROOT
-from refsite.french import typo
-from refsite.model import CATEGORIES, Contenu, Niveau, Noeud, Referentiel, Thematique
-from refsite.problems import CODES, Problem, Severity
-from refsite.settings import Settings
-from refsite.views import FILTERS, Views, points_bar, share_bar, share_of, shares_by_categorie
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page: its address (`cae/6.1.2/`), its title, its document, the sheet behind it, whether engines may list it."""
-
-    address: str
-    title: str
-    html: str
-    source: str = ""
-    indexed: bool = True
-
-    @property
-    def file(self) -> str:
-        """The file that holds it, from the site's root."""
-        return f"{self.address}index.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What every page is made from; `problems` are shown where they belong."""
-
-    views: Views
-    settings: Settings
-    assets: Assets
-    problems: tuple[Problem, ...]
-    folder: str
-    preview: bool = False
+from refsite.documents import Documents, Page
+from refsite.model import CATEGORIES, Niveau, Noeud, Referentiel, Thematique
+from refsite.problems import CODES, Severity
 
 
 class Pages:
-    """Renders the pages of one build."""
+    """The pages of one build, made as they are asked for."""
 
-    def __init__(self, templates: Path, context: Context, cache: Path | None = None) -> None:
-        self._context = context
-        self._views = context.views
-        self._contenu: Contenu = context.views.contenu
-        self._environment = Environment(
-            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True,
-            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
-        )  # fmt: skip
-        self._environment.filters.update(FILTERS, typo=typo)
-        self._environment.globals.update(
-            v=self._views, settings=context.settings, contenu=self._contenu, Niveau=Niveau, at=addresses,
-            categories=CATEGORIES, share_bar=share_bar, points_bar=points_bar, share_of=share_of,
-            shares_by_categorie=shares_by_categorie,
-            zero=Decimal(0), asset=context.assets.path, preview=context.preview,
-            folder=context.folder, problems_of=self._problems_of,
-        )  # fmt: skip
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._page = documents.page
+        self._context = documents.context
+        self._views = documents.context.views
+        self._contenu = documents.context.views.contenu
 
     def all(self) -> Iterator[Page]:
         """Every page of the site, but for the one that says that there is none."""
@@ -111,7 +63,9 @@ class Pages:
             severity: [(c, k) for c, k in CODES.items() if k.severity is severity]
             for severity in Severity
         }
-        examples = [self._source(name) for name in ("exemple.md", "exemple-referentiel.md")]
+        examples = [
+            self._documents.source(name) for name in ("exemple.md", "exemple-referentiel.md")
+        ]
         return self._page(
             "contribuer",
             addresses.CONTRIBUTE,
@@ -121,23 +75,21 @@ class Pages:
             root_example=examples[1],
         )
 
-    def _source(self, name: str) -> str:
-        """A file of the templates' folder as it is."""
-        loader = self._environment.loader
-        return loader.get_source(self._environment, name)[0] if loader else ""
-
     def not_found(self) -> str:
         """The document of 404.html, whose links work from any address."""
         base = self._context.settings.base_path
-        return self._render("introuvable", "404.html", "Page introuvable", root=base, indexed=False)
+        return self._documents.render(
+            "introuvable", "404.html", "Page introuvable", root=base, indexed=False
+        )
 
     def redirect(self, noeud: Noeud) -> tuple[str, str]:
         """The file at a node's permalink that leads to its anchor, and the file's content."""
         permalink, target = addresses.permalink(noeud), self._views.address(noeud)
         root = "../" * addresses.depth_of(permalink)
-        template = self._environment.get_template("redirection.html.j2")
         title = f"{noeud.id} {self._views.nom(noeud)}"
-        return f"{permalink}index.html", template.render(title=title, target=target, root=root)
+        return f"{permalink}index.html", self._documents.bare(
+            "redirection", title=title, target=target, root=root
+        )
 
     def _referentiel(self, referentiel: Referentiel) -> Iterator[Page]:
         racine = referentiel.racine
@@ -208,52 +160,6 @@ class Pages:
                 if noeud.categorie:
                     found[noeud.categorie].append(noeud)
         return found
-
-    def _page(
-        self,
-        template: str,
-        address: str,
-        title: str,
-        *,
-        source: str = "",
-        indexed: bool = True,
-        **values: object,
-    ) -> Page:
-        root = "../" * addresses.depth_of(address)
-        html = self._render(
-            template, address, title, root=root, indexed=indexed, source=source, **values
-        )
-        return Page(address, typo(title), html, source, indexed)
-
-    def _render(self, template: str, address: str, title: str, **values: object) -> str:
-        site = self._context.settings.site_name
-        document_title = typo(title if title == site else f"{title} – {site}")
-        values = {
-            "source": "",
-            **values,
-            "address": address,
-            "document_title": document_title,
-            "title": typo(title),
-        }
-        html = self._environment.get_template(f"{template}.html.j2").render(values)
-        return html.replace(f'<a href="{ROOT}', f'<a href="{values["root"]}')
-
-    def _problems_of(self, noeud: Noeud | None) -> Iterable[Problem]:
-        """What an editor must mend in the file behind a page, shown in the preview alone.
-
-        A référentiel's page shows all of its folder, and the page of what is not found shows all there is:
-        a sheet whose id is wrong has no page of its own.
-        """
-        if not self._context.preview:
-            return ()
-        open_ = [problem for problem in self._context.problems if not problem.accepted]
-        if noeud is None:
-            return open_
-        if not noeud.id:
-            return [
-                problem for problem in open_ if problem.path.startswith(f"{noeud.referentiel}/")
-            ]
-        return [p for p in open_ if p.path in {f"{noeud.key}.md", noeud.path}]
 
 
 def _neighbours(actions: tuple[Noeud, ...]) -> Iterator[tuple[Noeud | None, Noeud, Noeud | None]]:

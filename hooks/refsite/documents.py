@@ -1,0 +1,118 @@
+"""A template and its values to a document: what every page shares, whatever it shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+
+from refsite import addresses
+from refsite.assets import Assets
+from refsite.citations import ROOT
+from refsite.edition import UNKNOWN, Edition
+from refsite.french import typo
+from refsite.model import CATEGORIES, Niveau, Noeud
+from refsite.problems import Problem
+from refsite.settings import Settings
+from refsite.views import FILTERS, Views, points_bar, share_bar, share_of, shares_by_categorie
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its address (`cae/6.1.2/`), its title, its document, the sheet behind it, whether engines may list it."""
+
+    address: str
+    title: str
+    html: str
+    source: str = ""
+    indexed: bool = True
+
+    @property
+    def file(self) -> str:
+        """The file that holds it, from the site's root."""
+        return f"{self.address}index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every page is made from; `problems` are shown where they belong."""
+
+    views: Views
+    settings: Settings
+    assets: Assets
+    problems: tuple[Problem, ...]
+    folder: str
+    preview: bool = False
+    edition: Edition = UNKNOWN
+
+
+class Documents:
+    """Renders documents from the templates of a folder; `cache` is a folder for compiled ones, or None."""
+
+    def __init__(self, templates: Path, context: Context, cache: Path | None = None) -> None:
+        self.context = context
+        self._environment = Environment(
+            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
+            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+        )  # fmt: skip
+        self._environment.filters.update(FILTERS, typo=typo)
+        self._environment.globals.update(
+            v=context.views, settings=context.settings, contenu=context.views.contenu, Niveau=Niveau,
+            at=addresses, categories=CATEGORIES, share_bar=share_bar, points_bar=points_bar,
+            share_of=share_of, shares_by_categorie=shares_by_categorie,
+            zero=Decimal(0), asset=context.assets.path, preview=context.preview,
+            folder=context.folder, problems_of=self._problems_of, edition=context.edition,
+        )  # fmt: skip
+
+    def source(self, name: str) -> str:
+        """A file of the templates' folder as it is."""
+        loader = self._environment.loader
+        return loader.get_source(self._environment, name)[0] if loader else ""
+
+    def page(  # named at the call
+        self, template: str, address: str, title: str, *, source: str = "", indexed: bool = True,
+        **values: object,
+    ) -> Page:  # fmt: skip
+        """The page at `address`, from the template of that name."""
+        root = "../" * addresses.depth_of(address)
+        html = self.render(
+            template, address, title, root=root, indexed=indexed, source=source, **values
+        )
+        return Page(address, typo(title), html, source, indexed)
+
+    def render(self, template: str, address: str, title: str, **values: object) -> str:
+        """A document; `root` in `values` is what leads from it to the site's root."""
+        site = self.context.settings.site_name
+        document_title = typo(title if title == site else f"{title} – {site}")
+        values = {
+            "source": "",
+            **values,
+            "address": address,
+            "document_title": document_title,
+            "title": typo(title),
+        }
+        html = self._environment.get_template(f"{template}.html.j2").render(values)
+        return html.replace(f'<a href="{ROOT}', f'<a href="{values["root"]}')
+
+    def bare(self, template: str, **values: object) -> str:
+        """A document that shares nothing with the others."""
+        return self._environment.get_template(f"{template}.html.j2").render(values)
+
+    def _problems_of(self, noeud: Noeud | None) -> Iterable[Problem]:
+        """What an editor must mend in the file behind a page, shown in the preview alone.
+
+        A référentiel's page shows all of its folder, and the page of what is not found shows all there is:
+        a sheet whose id is wrong has no page of its own.
+        """
+        if not self.context.preview:
+            return ()
+        open_ = [problem for problem in self.context.problems if not problem.accepted]
+        if noeud is None:
+            return open_
+        if not noeud.id:
+            return [
+                problem for problem in open_ if problem.path.startswith(f"{noeud.referentiel}/")
+            ]
+        return [p for p in open_ if p.path in {f"{noeud.key}.md", noeud.path}]
