@@ -4,6 +4,7 @@ A site is a mapping of paths to bytes, whether it stands on disk (`on_disk`) or 
 """
 
 import html
+import json
 import os
 import posixpath
 import re
@@ -361,12 +362,15 @@ def _is_ours(element: Element) -> bool:
     """Whether a script or a form is one that our templates write."""
     attributes = element.attributes
     if element.tag == "script":
+        if attributes.get("type") == "application/ld+json":
+            return "<" not in element.raw and isinstance(json.loads(element.raw), dict)
         named = _OWN_SCRIPT.fullmatch(attributes.get("src", "")) is not None
-        return named and set(attributes) == {"type", "src"} and not element.text.strip()
+        return named and set(attributes) <= {"type", "src"} and not element.text.strip()
     if element.tag == "form":
         return attributes.get("class") == "search" or attributes.get("id") in {
             "recherche",
             "filtres",
+            "chercher",
         }
     return False
 

@@ -59,7 +59,9 @@ YAML = (
     "climat_pratic_ligne: 99999999999", "climat_pratic_id: ../x", "climat_pratic_id: '<script>'", "categorie: [bases]", "\ufeff",
     "'<script>alert(1)</script>': x", "a: 2021-02-30", "a: 1:60:60", "categorie: mise  en oeuvre", "on: off",
 )  # fmt: skip
-_OURS = re.compile(rb'<script type="module" src="[^"<>]*assets/[a-z]+\.[0-9a-f]{10}\.js"></script>')
+_OURS = re.compile(
+    rb'<script(?: type="module")? src="[^"<>]*assets/[a-z]+\.[0-9a-f]{10}\.js"></script>'
+)
 
 RAW = (
     b"\x00",

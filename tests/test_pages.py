@@ -245,9 +245,9 @@ class TestSettings:
         assert "Écrire" not in foot
 
     def test_a_contact_alone_is_shown(self, place: Path) -> None:
-        foot = crawl.page(crawl.in_memory(place, Settings(contact="a@b.test")), "").root.one(
-            "footer"
-        )
+        foot = crawl.page(
+            crawl.in_memory(place, Settings(facts={"contact": "a@b.test"})), ""
+        ).root.one("footer")
         assert "Écrire à a@b.test." in foot.text
         assert "mailto:a@b.test" in [a.attributes["href"] for a in foot.all("a")]
 
@@ -260,7 +260,7 @@ class TestSettings:
 
     def test_signs_of_html_in_the_settings_are_text(self, place: Path) -> None:
         site = crawl.in_memory(
-            place, Settings(site_name="<b>Nom</b> & co", editeur="<script>x</script>")
+            place, Settings(site_name="<b>Nom</b> & co", facts={"editeur": "<script>x</script>"})
         )
         document = crawl.page(site, "vert/")
         assert document.root.one("title").text == "Vert – <b>Nom</b> & co"

@@ -1,9 +1,11 @@
+from datetime import date
+
 import pytest
 
 from refsite.problems import Problem, Severity, show
-from refsite.settings import Settings, read_settings
+from refsite.settings import AUDIT, FACTS, Settings, read_settings
 
-EXTRA = {
+EXTRA: dict[str, object] = {key: f"une {key}" for key in FACTS} | {
     "editeur": "Commune d’Essai",
     "contact": "bonjour@essai.fr",
     "licence": "Licence ouverte",
@@ -25,35 +27,69 @@ def read(**changed: object) -> tuple[Settings, tuple[Problem, ...]]:
 
 
 def test_a_whole_configuration_is_read_without_a_word() -> None:
-    assert read() == (
-        Settings(
-            "Essai",
-            "https://essai.fr/",
-            "https://forge.fr/essai/fiches/edit/main/referentiel/",
-            "Commune d’Essai",
-            "bonjour@essai.fr",
-            "Licence ouverte",
-            "https://essai.fr/licence",
-        ),
-        (),
+    settings, problems = read()
+    assert problems == ()
+    assert (settings.site_name, settings.site_url) == ("Essai", "https://essai.fr/")
+    assert settings.edit_url == "https://forge.fr/essai/fiches/edit/main/referentiel/"
+    assert (settings.editeur, settings.contact) == ("Commune d’Essai", "bonjour@essai.fr")
+    assert (settings.licence, settings.licence_url) == (
+        "Licence ouverte",
+        "https://essai.fr/licence",
     )
+    assert settings.facts == EXTRA
 
 
 def test_what_is_missing_is_told_in_one_note() -> None:
-    settings, problems = read(site_url="", repo_url="", extra={})
-    assert settings == Settings("Essai")
+    settings, problems = read(
+        site_url="", repo_url="", extra={k: v for k, v in EXTRA.items() if k != "licence"}
+    )
+    assert settings.licence == ""
     assert [show(p) for p in problems] == [
         (
             "mkdocs.yml: note[configuration] des renseignements manquent\u202f; en attendant, le site n’en dit rien\n"
-            "    extra.editeur\u00a0: qui publie le site\n"
-            "    extra.contact\u00a0: l’adresse électronique où écrire\n"
             "    extra.licence\u00a0: la licence des textes\n"
-            "    extra.licence_url\u00a0: l’adresse de cette licence\n"
             "    site_url\u00a0: l’adresse publique du site\n"
             "    repo_url\u00a0: le dépôt où les fiches se modifient"
         )
     ]
     assert problems[0].severity is Severity.NOTE
+
+
+def test_a_number_or_a_date_is_a_text_too() -> None:
+    facts = read(
+        extra={**EXTRA, "accessibilite_date": date(2026, 11, 23), "editeur_telephone": 3949}
+    )[0].facts
+    assert facts["accessibilite_date"] == "23\u00a0novembre\u00a02026"
+    assert facts["editeur_telephone"] == "3949"
+
+
+AUDITED: dict[str, object] = {key: f"une {key}" for key in AUDIT}
+
+
+def test_without_an_audit_a_site_says_that_it_does_not_conform() -> None:
+    assert read()[0].accessibilite == "non conforme"
+    assert read(extra={**EXTRA, "accessibilite": "non conforme"})[1] == ()
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        {"accessibilite": "totalement conforme"},
+        {"accessibilite": "partiellement conforme", **AUDITED, "accessibilite_taux": "À compléter"},
+        {"accessibilite": "conforme", **AUDITED},
+        {"accessibilite": ["totalement conforme"], **AUDITED},
+    ],
+)
+def test_a_claim_that_no_audit_bears_out_is_not_made(claimed: dict[str, object]) -> None:
+    settings, (note,) = read(extra={**EXTRA, **claimed})
+    assert settings.accessibilite == "non conforme"
+    assert "extra.accessibilite" in "".join(note.hints)
+
+
+def test_an_audit_bears_out_a_claim() -> None:
+    settings, problems = read(extra={**EXTRA, **AUDITED, "accessibilite": "partiellement conforme"})
+    assert (settings.accessibilite, problems) == ("partiellement conforme", ())
+    assert settings.facts["accessibilite_taux"] == "une accessibilite_taux"
 
 
 @pytest.mark.parametrize(

@@ -145,8 +145,9 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def configured(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The same site once the client has filled in mkdocs.yml, with an address below a host."""
     project = tmp_path_factory.mktemp("projet")
-    for name in ("hooks", "templates", "referentiel", "node_modules"):
+    for name in ("hooks", "templates", "referentiel"):
         shutil.copytree(crawl.PROJECT / name, project / name)
+    (project / "node_modules").symlink_to(crawl.PROJECT / "node_modules")
     configuration = (crawl.PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
     for placeholder, value in CONFIGURATION.items():
         assert placeholder in configuration
@@ -428,6 +429,7 @@ class TestWholeSite:
             "fr"
         }
         assert all(titles)
+        assert [title for title in titles if titles.count(title) > 1] == []
         assert [path for path, d in stay.items() if not d.meta("description")] == []
 
     def test_only_the_pages_without_text_are_kept_from_engines(self, seeds: Built) -> None:
@@ -439,7 +441,7 @@ class TestWholeSite:
         }
         contenu = study(crawl.CONTENT).contenu
         pending = {noeud.key for noeud in contenu.actions()} - {"cae/6.1.2", "eci/5.2"}
-        assert noindex == pending | {"404.html", "recherche"}
+        assert noindex == pending | {"404.html", "recherche", "cae/imprimer", "eci/imprimer"}
 
     def test_indexed_pages_say_their_own_address(self, configured: Built) -> None:
         wrong = []
@@ -504,7 +506,10 @@ class TestWholeSite:
         settings = Settings(
             "Référentiels de la transition écologique", ADDRESS,
             "https://forge.test/climat/referentiels/edit/main/referentiel/",
-            "Agence du climat", "contact@agence.test", "Licence ouverte", "https://licence.test/",
+            {
+                "editeur": "Agence du climat", "contact": "contact@agence.test",
+                "licence": "Licence ouverte", "licence_url": "https://licence.test/",
+            },
         )  # fmt: skip
         pure = crawl.in_memory(crawl.CONTENT, settings)
         assert sorted(configured) == sorted(pure)
@@ -627,14 +632,15 @@ class TestSheets:
         assert main.all("table") == []
 
     def test_a_bom_and_crlf_change_nothing(
-        self, content: Path, seeds: Built, built: Callable[..., Built]
+        self, content: Path, built: Callable[..., Built]
     ) -> None:
+        before = built({})
         for path in content.rglob("*.md"):
             raw = path.read_bytes()
             path.write_bytes(b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n"))
         site = built({})
-        assert sorted(site) == sorted(seeds)
-        assert [path for path in seeds if site[path] != seeds[path]] == []
+        assert sorted(site) == sorted(before)
+        assert [path for path in before if site[path] != before[path]] == []
 
     def test_an_action_that_the_plan_does_not_know_gets_its_place(
         self, built: Callable[..., Built]

@@ -14,6 +14,10 @@ SEARCH = "recherche/"
 EXPLORER = "explorer/"
 CONTRIBUTE = "contribuer/"
 STATE = "etat/"
+ACCESSIBILITY = "accessibilite/"
+LEGAL = "mentions-legales/"
+PRIVACY = "donnees-personnelles/"
+MAP = "plan-du-site/"
 
 _PAGES = frozenset({Niveau.REFERENTIEL, Niveau.AXE, Niveau.ACTION})
 
@@ -46,6 +50,11 @@ def address(noeud: Noeud, depths_: dict[Niveau, int]) -> str:
     page = page_id(noeud, depths_)
     base = f"{noeud.referentiel}/{page}/" if page else f"{noeud.referentiel}/"
     return base if page == noeud.id else f"{base}#{noeud.id}"
+
+
+def to_print(referentiel: Referentiel) -> str:
+    """The page that holds a whole référentiel, for paper; no id is a word, so none has this address."""
+    return f"{referentiel.id}/imprimer/"
 
 
 def theme(id_: str) -> str:

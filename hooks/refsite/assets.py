@@ -14,8 +14,14 @@ import rjsmin
 _IMPORT = re.compile(r'^import (?:\{[^}]*\}|\w+) from "(?P<name>[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:\{[^}]*\};?\n|default |)", re.MULTILINE)
 
-STYLES = ("site.css", "search.css", "explorer.css")
-SCRIPTS = ("field.js", "worker.js", "search.js", "results.js", "explorer.js")
+STYLES: Mapping[str, tuple[str, ...]] = {
+    "site.css": ("colours.css", "text.css", "frame.css", "parts.css", "print.css"),
+    "search.css": ("search.css",),
+    "explorer.css": ("explorer.css",),
+}
+"""Each stylesheet, and the files of the folder `styles` that it is made of, in order."""
+SCRIPTS = ("page.js", "worker.js", "search.js", "results.js", "explorer.js")
+IMAGES = ("icone.svg", "icone-180.png", "partage.png")
 ENGINE = "minisearch/dist/es/index.js"
 """MiniSearch in the folder of npm's packages."""
 
@@ -43,8 +49,12 @@ def make_assets(folder: Path, packages: Path, more: Mapping[str, str]) -> Assets
 
     Raises FileNotFoundError when a package is not installed.
     """
-    contents = {name: (folder / name).read_bytes() for name in STYLES}
-    contents |= {name: bundle(name, folder / "search", packages).encode() for name in SCRIPTS}
+    contents = {
+        name: b"\n".join((folder / "styles" / part).read_bytes() for part in parts)
+        for name, parts in STYLES.items()
+    }
+    contents |= {name: bundle(name, folder / "scripts", packages).encode() for name in SCRIPTS}
+    contents |= {name: (folder / "images" / name).read_bytes() for name in IMAGES}
     contents |= {name: text.encode() for name, text in more.items()}
     paths = {name: hashed_name(name, content) for name, content in contents.items()}
     return Assets({paths[name]: content for name, content in contents.items()}, paths)

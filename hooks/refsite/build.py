@@ -16,6 +16,7 @@ from refsite.pages import Pages
 from refsite.problems import Problem, Severity, worst
 from refsite.prose import Renderer
 from refsite.search import search_data
+from refsite.security import apache_headers, netlify_headers
 from refsite.settings import Settings
 from refsite.texts import Texts, render_texts
 from refsite.views import Views
@@ -70,7 +71,8 @@ def build(  # noqa: PLR0913  # named at the call
     pages = Pages(Documents(templates / "pages", context, cache))
     made = tuple(pages.all())
     files = dict(_files(study_.contenu, pages, made, settings))
-    return Site(made, {**assets.files, **files})
+    icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
+    return Site(made, {**assets.files, "favicon.ico": icon, **files})
 
 
 def _files(
@@ -79,5 +81,7 @@ def _files(
     yield from outputs.redirects(contenu, pages)
     yield "404.html", pages.not_found()
     yield "robots.txt", outputs.robots(settings)
+    yield "_headers", netlify_headers()
+    yield ".htaccess", apache_headers(settings.base_path)
     if settings.site_url:
         yield "sitemap.xml", outputs.sitemap(made, settings)

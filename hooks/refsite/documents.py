@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -12,9 +13,11 @@ from refsite.assets import Assets
 from refsite.citations import ROOT
 from refsite.edition import UNKNOWN, Edition
 from refsite.french import typo
+from refsite.linked import linked_data
 from refsite.model import CATEGORIES, Niveau, Noeud
 from refsite.problems import Problem
-from refsite.settings import Settings
+from refsite.security import CONTENT_POLICY
+from refsite.settings import AUDIT, FACTS, Settings
 from refsite.views import FILTERS, Views, points_bar, share_bar, share_of, shares_by_categorie
 
 
@@ -63,7 +66,8 @@ class Documents:
             at=addresses, categories=CATEGORIES, share_bar=share_bar, points_bar=points_bar,
             share_of=share_of, shares_by_categorie=shares_by_categorie,
             zero=Decimal(0), asset=context.assets.path, preview=context.preview,
-            folder=context.folder, problems_of=self._problems_of, edition=context.edition,
+            folder=context.folder, problems_of=self._problems_of, edition=context.edition, content_policy=CONTENT_POLICY, facts_wanted=FACTS | AUDIT,
+            linked_data=partial(linked_data, context.views, context.settings),
         )  # fmt: skip
 
     def source(self, name: str) -> str:

@@ -8,6 +8,8 @@ from refsite.documents import Documents, Page
 from refsite.model import CATEGORIES, Niveau, Noeud, Referentiel, Thematique
 from refsite.problems import CODES, Severity
 
+_BY_SUBJECT = (addresses.THEMES, addresses.CATEGORIES, addresses.POINTS)
+
 
 class Pages:
     """The pages of one build, made as they are asked for."""
@@ -21,32 +23,48 @@ class Pages:
 
     def all(self) -> Iterator[Page]:
         """Every page of the site, but for the one that says that there is none."""
-        yield self._page("accueil", addresses.HOME, self._context.settings.site_name)
+        home = self._page("accueil", addresses.HOME, self._context.settings.site_name)
+        yield home
         for referentiel in self._contenu.referentiels:
             yield from self._referentiel(referentiel)
+        others = [home, *self._by_subject(), *self._tools(), *self._notices()]
+        yield from others[1:]
+        yield self._map(others)
+
+    def _by_subject(self) -> Iterator[Page]:
+        """The pages that cross the référentiels: themes, catégories, points."""
         yield self._themes()
         for theme in self._contenu.thematiques:
             yield self._theme(theme)
+        found = self._by_categorie()
+        yield self._page("categories", addresses.CATEGORIES, "Catégories", sous_actions=found)
+        for categorie, noeuds in found.items():
+            address, title = addresses.categorie(categorie), f"Catégorie « {categorie} »"
+            yield self._page("categorie", address, title, categorie=categorie, noeuds=noeuds)
         yield self._points()
+
+    def _tools(self) -> Iterator[Page]:
         yield self._page("recherche", addresses.SEARCH, "Recherche", indexed=False)
         yield self._explorer()
-        by_categorie = self._by_categorie()
-        yield self._page(
-            "categories", addresses.CATEGORIES, "Catégories", sous_actions=by_categorie
-        )
-        for categorie, noeuds in by_categorie.items():
-            title = f"Catégorie « {categorie} »"
-            yield self._page(
-                "categorie",
-                addresses.categorie(categorie),
-                title,
-                categorie=categorie,
-                noeuds=noeuds,
-            )
         yield self._guide()
-        yield self._page(
-            "etat", addresses.STATE, "État des référentiels", problems=self._context.problems
-        )
+        problems = self._context.problems
+        yield self._page("etat", addresses.STATE, "État des référentiels", problems=problems)
+
+    def _notices(self) -> Iterator[Page]:
+        """The pages that the law asks for."""
+        yield self._page("accessibilite", addresses.ACCESSIBILITY, "Déclaration d’accessibilité")
+        yield self._page("mentions-legales", addresses.LEGAL, "Mentions légales")
+        yield self._page("donnees-personnelles", addresses.PRIVACY, "Données personnelles")
+
+    def _map(self, others: list[Page]) -> Page:
+        """The plan of the site: the référentiels in full, and the other pages in two groups."""
+        themes = [page for page in others if page.address.startswith(_BY_SUBJECT)]
+        rest = [page for page in others if page not in themes]
+        groups = [
+            (heading, [(page.address, page.title) for page in listed])
+            for heading, listed in (("Par sujet", themes), ("Outils et informations", rest))
+        ]
+        return self._page("plan-du-site", addresses.MAP, "Plan du site", groups=groups)
 
     def _explorer(self) -> Page:
         noeuds = [
@@ -96,6 +114,10 @@ class Pages:
         yield self._page(
             "referentiel", f"{referentiel.id}/", self._views.nom(racine), source=racine.path, noeud=racine,
             referentiel=referentiel,
+        )  # fmt: skip
+        yield self._page(
+            "imprimer", addresses.to_print(referentiel), f"{self._views.nom(racine)}, à imprimer",
+            source=racine.path, indexed=False, noeud=racine, referentiel=referentiel,
         )  # fmt: skip
         for axe in referentiel.axes:
             yield self._page(

@@ -1,33 +1,80 @@
 """What only the client knows: the site's address, the repository, the publisher; from mkdocs.yml."""
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from refsite.french import long_date
 from refsite.problems import Problem, problem
 
 PLACEHOLDER_HOST = ".example"
 """Hosts in .example lead nowhere, by RFC 2606: an address there is a placeholder."""
 
-_WANTED = {
+FACTS = {
     "editeur": "qui publie le site",
+    "editeur_adresse": "l’adresse postale de l’éditeur",
+    "editeur_telephone": "le téléphone de l’éditeur",
+    "directeur_publication": "le nom du directeur ou de la directrice de la publication",
     "contact": "l’adresse électronique où écrire",
+    "hebergeur": "le nom de l’hébergeur du site",
+    "hebergeur_adresse": "l’adresse postale de l’hébergeur",
+    "hebergeur_telephone": "le téléphone de l’hébergeur",
+    "journaux_duree": "combien de temps l’hébergeur garde ses journaux techniques",
+    "delegue_donnees": "l’adresse électronique du délégué à la protection des données",
     "licence": "la licence des textes",
     "licence_url": "l’adresse de cette licence",
+    "accessibilite_date": "la date de la déclaration d’accessibilité",
+    "accessibilite_schema": "l’adresse du schéma pluriannuel de mise en accessibilité",
+    "accessibilite_plan": "l’adresse du plan d’actions de l’année",
 }
+"""What the law asks a site to say, by key of `extra` in mkdocs.yml, and what each means."""
+
+AUDIT = {
+    "accessibilite_auditeur": "qui a mené l’audit",
+    "accessibilite_taux": "la part des critères respectés, par exemple « 87 % »",
+    "accessibilite_non_conformites": "ce que l’audit a trouvé",
+    "accessibilite_pages": "les pages que l’audit a vérifiées",
+}
+"""What an audit lets a site say; asked for once the configuration claims that there was one."""
+NOT_CONFORMING = "non conforme"
+"""What a site that nobody has audited must say of itself (law 2005-102, article 47; decree 2019-768)."""
+_AUDITED = ("partiellement conforme", "totalement conforme")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings, empty where they are not known. `site_url` ends with `/`; `edit_url` is where sheets are edited."""
+    """The settings, empty where they are not known. `site_url` ends with `/`; `edit_url` is where sheets are edited.
+
+    `facts` holds the known ones of FACTS, and what an audit found.
+    """
 
     site_name: str = "Référentiels de la transition écologique"
     site_url: str = ""
     edit_url: str = ""
-    editeur: str = ""
-    contact: str = ""
-    licence: str = ""
-    licence_url: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    accessibilite: str = NOT_CONFORMING
+
+    @property
+    def editeur(self) -> str:
+        return self.facts.get("editeur", "")
+
+    @property
+    def contact(self) -> str:
+        return self.facts.get("contact", "")
+
+    @property
+    def licence(self) -> str:
+        return self.facts.get("licence", "")
+
+    @property
+    def licence_url(self) -> str:
+        return self.facts.get("licence_url", "")
+
+    @property
+    def shown_url(self) -> str:
+        """The site's address where readers may see it: empty for a placeholder."""
+        return "" if _is_placeholder(self.site_url) else self.site_url
 
     @property
     def base_path(self) -> str:
@@ -45,14 +92,19 @@ def read_settings(  # noqa: PLR0913  # the settings are that many, and named at 
     path: str,
 ) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings, and a note of what only the client can fill in; a placeholder counts as empty."""
-    missing: list[str] = []
-    values: dict[str, str] = {}
-    for key, meaning in _WANTED.items():
-        value = extra.get(key)
-        text = value.strip() if isinstance(value, str) else ""
-        values[key] = "" if _is_placeholder(text) else text
-        if not values[key]:
-            missing.append(f"extra.{key} : {meaning}")
+    known = {
+        key: text
+        for key in (*FACTS, *AUDIT)
+        if (text := _text(extra.get(key))) and not _is_placeholder(text)
+    }
+    claimed = extra.get("accessibilite", NOT_CONFORMING)
+    wanted = FACTS if claimed == NOT_CONFORMING else {**FACTS, **AUDIT}
+    missing = [f"extra.{key} : {meaning}" for key, meaning in wanted.items() if key not in known]
+    audited = claimed in _AUDITED and all(key in known for key in AUDIT)
+    if claimed not in (NOT_CONFORMING, *_AUDITED):
+        choices = " ou ".join(f"« {state} »" for state in (NOT_CONFORMING, *_AUDITED))
+        missing.append(f"extra.accessibilite : {choices}")
+    state = str(claimed) if audited else NOT_CONFORMING
     if _is_placeholder(site_url):
         missing.append("site_url : l’adresse publique du site")
     repository = "" if _is_placeholder(repo_url) else repo_url
@@ -66,9 +118,16 @@ def read_settings(  # noqa: PLR0913  # the settings are that many, and named at 
     url = f"{site_url.rstrip('/')}/" if site_url else ""
     message = "des renseignements manquent ; en attendant, le site n’en dit rien"
     problems = (problem(path, 0, "configuration", message, *missing),) if missing else ()
-    return Settings(site_name, url, edit_url, **values), problems
+    return Settings(site_name, url, edit_url, known, state), problems
 
 
 def _is_placeholder(text: str) -> bool:
     host = urlsplit(text).hostname or text.rpartition("@")[2]
     return not text or host.endswith(PLACEHOLDER_HOST) or text.startswith("À compléter")
+
+
+def _text(value: object) -> str:
+    """A value as text; a date that YAML has read is written as one writes it."""
+    if isinstance(value, dt.date):
+        return long_date(value)
+    return str(value).strip() if isinstance(value, str | int) else ""

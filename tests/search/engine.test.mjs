@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import MiniSearch from "minisearch";
-import { Engine, extract } from "../../templates/assets/search/engine.js";
+import { Engine, extract } from "../../templates/assets/scripts/engine.js";
 
 const data = JSON.parse(readFileSync(new URL("data.json", import.meta.url)));
 const engine = new Engine(data, MiniSearch);

@@ -167,7 +167,10 @@ function start() {
     filter();
     write();
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault(); // the rows are already filtered: go to them
+    table.parentElement.focus();
+  });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     for (const name of [...FACETS, "q"]) fields[name].value = "";

@@ -156,7 +156,10 @@ form.addEventListener("change", (event) => {
   write(state, true);
   search(state);
 });
-form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("submit", (event) => {
+  event.preventDefault(); // the results are already there: go to the first
+  list.querySelector("a")?.focus();
+});
 form.querySelector("#csv").addEventListener("click", csv);
 form.querySelector("#plus").addEventListener("click", async () => {
   const before = shown;

@@ -1,0 +1,58 @@
+"""What a browser may do on the site's pages: the policy that each page states, and the files that hosts read.
+
+A page loads its stylesheets, scripts, icons and data from its own host, and nothing else; nothing inline runs.
+"""
+
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+}
+CONTENT_POLICY = "; ".join(f"{name} {value}" for name, value in _POLICY.items())
+"""The Content-Security-Policy that stands in the head of each page."""
+
+HEADERS = {
+    # Only a header can forbid to be framed: in a page, browsers ignore it.
+    "Content-Security-Policy": f"{CONTENT_POLICY}; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""What hosts should send with each answer."""
+
+FOREVER = "public, max-age=31536000, immutable"
+"""For assets, whose names change with what they hold."""
+REVALIDATED = "no-cache"
+"""For all else: kept, but never shown without asking whether it is still the latest."""
+
+
+def netlify_headers() -> str:
+    """The file `_headers`, which Netlify, Cloudflare Pages and others read at the site's root."""
+    lines = [f"  {name}: {value}" for name, value in HEADERS.items()]
+    everywhere = "\n".join(["/*", *lines, f"  Cache-Control: {REVALIDATED}"])
+    # Detached and set anew: these hosts would otherwise send both values.
+    assets = f"/assets/*\n  ! Cache-Control\n  Cache-Control: {FOREVER}"
+    return f"{everywhere}\n{assets}\n"
+
+
+def apache_headers(base_path: str) -> str:
+    """The file `.htaccess`, which Apache reads in the site's folder; `base_path` is the site's path on its host."""
+    lines = [f'  Header always set {name} "{value}"' for name, value in HEADERS.items()]
+    block = "\n".join([
+        "<IfModule mod_headers.c>", *lines, f'  Header set Cache-Control "{REVALIDATED}"',
+        '  <If "%{REQUEST_URI} =~ m#/assets/#">', f'    Header set Cache-Control "{FOREVER}"', "  </If>",
+        "</IfModule>",
+    ])  # fmt: skip
+    return f"ErrorDocument 404 {base_path}404.html\n{block}\n"
+
+
+def nginx_headers() -> str:
+    """Lines for a `server` or `location` of nginx, which does not read files of the site's folder."""
+    return "".join(f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
