@@ -140,14 +140,15 @@ def test_an_empty_text_is_empty(text: str) -> None:
 )
 def test_an_address_becomes_a_link(text: str, address: str, shown: str) -> None:
     prose = RENDERER.block(text)
-    assert prose.html == f'<p><a href="{address}">{shown}</a></p>'
+    own = ' class="url"' if address.endswith(shown) else ""
+    assert prose.html == f'<p><a href="{address}"{own}>{shown}</a></p>'
     assert prose.refused == ()
 
 
 def test_a_sign_after_an_address_is_no_part_of_it() -> None:
     assert (
         block("(voir https://a.fr/b).")
-        == '<p>(voir <a href="https://a.fr/b">https://a.fr/b</a>).</p>'
+        == '<p>(voir <a href="https://a.fr/b" class="url">https://a.fr/b</a>).</p>'
     )
 
 

@@ -33,6 +33,9 @@ ALLOWED_TAGS = INLINE_TAGS | {
 MAX_PARAGRAPH = 20_000
 """Characters. A longer paragraph is no prose, and would keep the parser busy for minutes: it stays text."""
 
+_BARE = "url"
+"""The class of a link whose words are its address: on paper, it need not be printed twice."""
+
 _WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^@\s]+@[^@\s]+$", re.IGNORECASE)
 _NO_MARKUP = re.compile(r"[^\\`*_\[\]<>&!:~|\n]*")
@@ -110,6 +113,7 @@ class Renderer:
             raw,
             tags=set(ALLOWED_TAGS),
             attributes={"a": {"href", "title"}, "ol": {"start"}},
+            allowed_classes={"a": {_BARE}},
             link_rel=None,
             url_schemes={"http", "https", "mailto"},
         )
@@ -246,6 +250,8 @@ def _judge(
         token.content = f'<a href="{html.escape(address)}">'
     else:
         token.attrSet("href", address)
+        if "".join(child.content for child in children[start + 1 : end]) == written:
+            token.attrSet("class", _BARE)
 
 
 def _image(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:  # noqa: ANN401  # markdown-it's

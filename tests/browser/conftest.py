@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import crawl
+from tests.browser.sheets import HOSTILE, long_sheet
 
 
 def chromium() -> str:
@@ -54,6 +55,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = crawl.mkdocs("build", "--site-dir", str(place), content=crawl.PROJECT / "referentiel")
     assert result.returncode == 0, result.stderr
     return place
+
+
+@pytest.fixture(scope="session")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of referentiel/ with a long sheet (cae/1.1.1) and a hostile one (cae/1.1.2) laid over it."""
+    content = tmp_path_factory.mktemp("fiches") / "referentiel"
+    shutil.copytree(crawl.CONTENT, content)
+    crawl.write(content, {"cae/1.1.1.md": long_sheet("1.1.1"), "cae/1.1.2.md": HOSTILE})
+    place = tmp_path_factory.mktemp("riche") / "site"
+    result = crawl.mkdocs("build", "--site-dir", str(place), content=content)
+    assert result.returncode == 0, result.stderr
+    return place
+
+
+@pytest.fixture(scope="session")
+def rich_served(rich: Path) -> Iterator[str]:
+    """The address of the rich site."""
+    with serving(rich) as root:
+        yield root
 
 
 @pytest.fixture(scope="session")
