@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from refsite.settings import Settings
+from refsite.settings import AUDIT, FACTS, Settings
 from tests import crawl
 
 LEVELS = """\
@@ -265,3 +265,64 @@ class TestSettings:
         document = crawl.page(site, "vert/")
         assert document.root.one("title").text == "Vert – <b>Nom</b> & co"
         assert crawl.harm(document) == []
+
+
+class TestObligatoryPages:
+    ADDRESSES = ("accessibilite/", "mentions-legales/", "donnees-personnelles/", "plan-du-site/")
+
+    def test_every_page_links_them(self, site: crawl.Files) -> None:
+        for path, document in crawl.pages(site).items():
+            if not document.redirect:
+                foot = document.root.one("footer")
+                links = [a.attributes["href"].lstrip("./") for a in foot.all("a")]
+                assert set(self.ADDRESSES) <= set(links), path
+
+    def test_the_home_page_says_how_accessible_the_site_is(self, site: crawl.Files) -> None:
+        assert b"Accessibilit\xc3\xa9 : non conforme" in site["index.html"]
+
+    def test_what_is_not_known_is_marked_to_fill_in(self, site: crawl.Files) -> None:
+        marks = {
+            mark.text
+            for address in self.ADDRESSES[:3]
+            for mark in crawl.page(site, address).main.all("mark")
+        }
+        assert len(marks) == len(FACTS) - 1  # the address of a licence without a name says nothing
+        assert "[à compléter : le nom de l’hébergeur du site]" in marks
+
+    def test_what_is_known_is_said(self, place: Path) -> None:
+        facts = {key: f"une {key}" for key in {**FACTS, **AUDIT}}
+        settings = Settings(facts=facts, accessibilite="partiellement conforme")
+        site = crawl.in_memory(place, settings)
+        pages = [crawl.page(site, address) for address in self.ADDRESSES[:3]]
+        assert [page.main.all("mark") for page in pages] == [[], [], []]
+        shown = " ".join(" ".join([page.main.text, *page.hrefs.values()]) for page in pages)
+        assert [key for key, fact in facts.items() if fact not in shown] == []
+        assert b"Accessibilit\xc3\xa9 : partiellement conforme" in site["index.html"]
+
+    def test_the_declaration_has_the_imposed_parts(self, site: crawl.Files) -> None:
+        headings = [name for _, name in crawl.page(site, "accessibilite/").headings]
+        assert [name for name in headings if name in PARTS] == PARTS
+
+    def test_the_plan_of_the_site_leads_to_every_page(self, site: crawl.Files) -> None:
+        plan = crawl.page(site, "plan-du-site/").root
+        listed = {a.attributes["href"].removeprefix("../").lstrip("./") for a in plan.all("a")}
+        pages = {
+            p.removesuffix("index.html") for p, d in crawl.pages(site).items() if not d.redirect
+        }
+        assert pages - listed - {"404.html"} == set()
+
+    def test_a_lost_visitor_can_search(self, site: crawl.Files) -> None:
+        (form,) = crawl.read(site["404.html"]).main.all("form")
+        assert form.attributes["action"] == "/recherche/"
+        assert form.one("input").attributes["name"] == "q"
+
+
+PARTS = [
+    "Déclaration d’accessibilité", "État de conformité", "Résultats des tests", "Contenus non accessibles",
+    "Non-conformités", "Dérogations pour charge disproportionnée",
+    "Contenus non soumis à l’obligation d’accessibilité", "Établissement de cette déclaration d’accessibilité",
+    "Technologies utilisées pour la réalisation du site", "Environnement de test",
+    "Outils pour évaluer l’accessibilité",
+    "Pages du site ayant fait l’objet de la vérification de conformité", "Retour d’information et contact",
+    "Voies de recours",
+]  # fmt: skip
