@@ -43,6 +43,7 @@ lint: $(VENV)/dev.done
 bench: $(VENV)/dev.done node_modules/dev.done
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/pages.py
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Il manque le module venv de Python (Debian : apt-get install python3-venv)."; exit 1; }
