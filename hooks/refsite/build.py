@@ -1,16 +1,18 @@
 """From a folder to everything that the site publishes, in one place; nothing is written here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from refsite import outputs
 from refsite.assets import make_assets
 from refsite.checks import acknowledge, check
+from refsite.compare import side_of
 from refsite.contents import read_contents
 from refsite.documents import Context, Documents, Page
 from refsite.edition import UNKNOWN, Edition
 from refsite.folder import read_folder
+from refsite.history import NO_HISTORY, History, State, no_history
 from refsite.model import Contenu
 from refsite.pages import Pages
 from refsite.problems import Problem, Severity, worst
@@ -18,7 +20,9 @@ from refsite.prose import Renderer
 from refsite.search import search_data
 from refsite.security import apache_headers, netlify_headers
 from refsite.settings import Settings
+from refsite.sheets import Parser
 from refsite.texts import Texts, render_texts
+from refsite.tombstones import check_withdrawals, vanished
 from refsite.views import Views
 
 
@@ -29,6 +33,7 @@ class Study:
     contenu: Contenu
     texts: Texts
     problems: tuple[Problem, ...]
+    history: History = NO_HISTORY
 
     @property
     def publishable(self) -> bool:
@@ -44,14 +49,25 @@ class Site:
     files: Mapping[str, str | bytes]
 
 
-def study(folder: Path, more: tuple[Problem, ...] = ()) -> Study:
-    """Read and check a folder. `more` are problems found elsewhere, to be listed with the others."""
+def study(
+    folder: Path, more: tuple[Problem, ...] = (), remember: Callable[[State], History] = no_history
+) -> Study:
+    """Read and check a folder. `more` are problems found elsewhere, to be listed with the others.
+
+    `remember` gives the history of what was read; without it there is none.
+    """
     sources, unread = read_folder(folder)
-    reading = read_contents(sources, folder.resolve().name)
-    texts, refused = render_texts(reading.contenu, Renderer())
-    found = check(reading.contenu, reading.problems)
-    problems = acknowledge(reading.contenu, {*unread, *reading.problems, *refused, *found})
-    return Study(reading.contenu, texts, tuple(sorted((*problems, *more))))
+    parser = Parser()
+    reading = read_contents(sources, folder.resolve().name, parser)
+    contenu = reading.contenu
+    texts, refused = render_texts(contenu, Renderer())
+    side = side_of(contenu, (*unread, *reading.problems))
+    history = remember(State(sources, side, parser))
+    found = [*check(contenu, reading.problems), *check_withdrawals(contenu)]
+    if history.since:
+        found += vanished(contenu, history.since.changes, history.since.previous)
+    problems = acknowledge(contenu, {*unread, *reading.problems, *refused, *found})
+    return Study(contenu, texts, tuple(sorted((*problems, *more))), history)
 
 
 def build(  # noqa: PLR0913  # named at the call

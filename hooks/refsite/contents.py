@@ -13,11 +13,14 @@ from refsite.french import quote
 from refsite.levels import guess_levels, read_levels
 from refsite.model import Contenu, Referentiel, Thematique
 from refsite.problems import Problem, problem
-from refsite.sheets import Section, Sheet, SheetNode, parse_sheet, parse_text
+from refsite.sheets import Parser, Section, Sheet, SheetNode, parse_text
 from refsite.synonyms import read_synonyms
+from refsite.tombstones import declared_withdrawals
 
 SYNONYMS = "synonymes"
-HOME, THEMES, ROOT_FILE, README = "index", "climat-pratic", "index", "readme"
+HOME, THEMES, ROOT_FILE = "index", "climat-pratic", "index"
+ASIDE = frozenset({"readme", "versions"})
+"""Files that are for those who keep the folder, not for the site: README.md, VERSIONS.md."""
 
 RESERVED = frozenset({
     "404", "accessibilite", "assets", "categories", "climat-pratic", "contribuer", "donnees",
@@ -35,8 +38,11 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_contents(sources: Iterable[Source], name: str = "referentiel") -> Reading:
+def read_contents(
+    sources: Iterable[Source], name: str = "referentiel", parse: Parser | None = None
+) -> Reading:
     """The contents of a folder called `name`: sheets at its root form a référentiel of that name."""
+    parse = parse or Parser()
     problems: list[Problem] = []
     groups: dict[str, list[Sheet]] = {}
     accueil: tuple[Section, ...] = ()
@@ -44,7 +50,7 @@ def read_contents(sources: Iterable[Source], name: str = "referentiel") -> Readi
     synonymes: tuple[tuple[str, str], ...] = ()
     for source in sources:
         top = source.path.split("/")[0] if source.folder else ""
-        if source.stem.lower() == README:
+        if source.stem.lower() in ASIDE:
             continue
         if not top and source.stem == HOME:
             accueil, found = parse_text(source)
@@ -55,7 +61,7 @@ def read_contents(sources: Iterable[Source], name: str = "referentiel") -> Readi
             synonymes, unread = read_synonyms(lines)
             problems += (*found, *unread)
             continue
-        sheet, found = parse_sheet(source)
+        sheet, found = parse(source)
         if not top and source.stem == THEMES:
             catalogue = sheet
         elif not top and not ids.is_id(source.stem) and not sheet.roots:
@@ -109,7 +115,9 @@ def _referentiel(
     problems += found
     anomalies, found = declared_anomalies(path, fields)
     problems += found
-    return Referentiel(folder, racine, levels.mots, anomalies)
+    retires, found = declared_withdrawals(folder, path, fields)
+    problems += found
+    return Referentiel(folder, racine, levels.mots, anomalies, retires)
 
 
 def _themes(

@@ -1,14 +1,12 @@
 """Which edition of the contents this is: a version (tag `vAAAA.N`) and a date, as git tells them."""
 
 import datetime as dt
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from refsite.french import NBSP, long_date
-
-_TAGS = "v[0-9][0-9][0-9][0-9].[0-9]*"
+from refsite.revisions import open_repository, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +35,12 @@ UNKNOWN = Edition()
 
 def read_edition(folder: Path, environ: Mapping[str, str]) -> Edition:
     """The edition of a folder of sheets: from its git repository, else dated by SOURCE_DATE_EPOCH, else unknown."""
-    moment = _git(folder, "log", "-1", "--format=%ct", "--", ".") or environ.get(
-        "SOURCE_DATE_EPOCH", ""
-    )
+    repository = open_repository(folder)
+    versions = repository.versions()[0] if repository else ()
+    last = "log", "-1", "--format=%ct"
+    moment = run(folder, *last, "--", ".").strip() or environ.get("SOURCE_DATE_EPOCH", "")
     day = dt.datetime.fromtimestamp(int(moment), dt.UTC).date() if moment.isdecimal() else None
-    tag = _git(folder, "describe", "--tags", "--abbrev=0", "--match", _TAGS)
-    revised = bool(tag and _git(folder, "log", "-1", "--format=%h", f"{tag}..HEAD", "--", "."))
-    return Edition(tag.removeprefix("v"), day, revised)
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    """What git answers, empty when it cannot: no git, no repository, no commit."""
-    try:
-        done = subprocess.run(  # noqa: S603  # fixed words and a folder of the editor's
-            ["git", "-C", str(folder), *arguments],  # noqa: S607  # the machine's own git
-            capture_output=True, text=True, encoding="utf-8", check=False,
-        )  # fmt: skip
-    except OSError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+    if not versions:
+        return Edition("", day)
+    revised = bool(run(folder, *last, f"{versions[-1].commit}..HEAD", "--", "."))
+    return Edition(versions[-1].name, day, revised)

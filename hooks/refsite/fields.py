@@ -21,7 +21,7 @@ KEYS = (
 )
 """The keys of every node."""
 
-ROOT_KEYS = (*KEYS, "niveaux", "anomalies_acceptees")
+ROOT_KEYS = (*KEYS, "niveaux", "anomalies_acceptees", "retires")
 """The keys of a référentiel's own file."""
 
 _NUMBER = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{1,30})?")

@@ -89,6 +89,24 @@ class Anomalie:
 
 
 @dataclass(frozen=True, slots=True)
+class Retire:
+    """A number that left: since which version, the keys of what replaces it, and why."""
+
+    referentiel: str
+    id: str
+    depuis: str
+    remplace_par: tuple[str, ...]
+    raison: str
+    path: str
+    line: int
+
+    @property
+    def key(self) -> str:
+        """`référentiel/id`."""
+        return f"{self.referentiel}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class Referentiel:
     """A référentiel: its root node, and the word for each of its levels, from the axe down."""
 
@@ -96,6 +114,7 @@ class Referentiel:
     racine: Noeud
     mots: Mapping[Niveau, Mot]
     anomalies: tuple[Anomalie, ...] = ()
+    retires: tuple[Retire, ...] = ()
 
     @property
     def nom(self) -> str:
@@ -135,6 +154,12 @@ class Contenu:
     catalogue: tuple[Section, ...] = ()
     accueil: tuple[Section, ...] = ()
     synonymes: tuple[tuple[str, str], ...] = ()
+
+    def retires(self) -> Mapping[str, Retire]:
+        """The numbers that left, by key, less those that are in use."""
+        alive = {noeud.key for referentiel in self.referentiels for noeud in referentiel.walk()}
+        listed = (retire for referentiel in self.referentiels for retire in referentiel.retires)
+        return {retire.key: retire for retire in listed if retire.key not in alive}
 
     def actions(self) -> Iterator[Noeud]:
         """Every action of every référentiel."""

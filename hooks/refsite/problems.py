@@ -90,6 +90,17 @@ CODES: dict[str, Code] = {
     "anomalie-inconnue": Code(
         _A, "Une anomalie acceptée ne correspond plus à aucun avertissement."
     ),
+    "retrait-illisible": Code(
+        _A, "Un numéro retiré est mal déclaré : sa page ne peut pas être faite."
+    ),
+    "retrait-vivant": Code(_A, "Un numéro est déclaré retiré et pourtant employé."),
+    "retrait-sans-suite": Code(
+        _A, "Ce qui remplace un numéro retiré n’existe pas, ou mène en rond."
+    ),
+    "id-disparu": Code(
+        _A,
+        "Un numéro de la dernière version n’existe plus et n’est pas déclaré retiré : son adresse ne mène à rien.",
+    ),
     "configuration": Code(_N, "Un renseignement manque dans mkdocs.yml."),
 }
 

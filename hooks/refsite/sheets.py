@@ -126,6 +126,19 @@ def parse_sheet(source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
     return Sheet(source, tuple(roots), titled), tuple(problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """Parses a text once, however many revisions hold it."""
+
+    known: dict[Source, tuple[Sheet, tuple[Problem, ...]]] = field(default_factory=dict)
+
+    def __call__(self, source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
+        """The nodes of a file, and every problem of its grammar."""
+        if source not in self.known:
+            self.known[source] = parse_sheet(source)
+        return self.known[source]
+
+
 def parse_text(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     """The sections of a file that holds text alone, such as the home page's."""
     problems: list[Problem] = []
