@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,10 +25,12 @@ from refsite import publish
 from refsite.build import Study, build, study
 from refsite.documents import Page as SitePage
 from refsite.edition import read_edition
+from refsite.history import read_history
 from refsite.problems import Severity, show, summary, worst
 from refsite.settings import Settings, read_settings
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
+PROJECT = Path(__file__).parent.parent
+TEMPLATES = PROJECT / "templates"
 
 log = get_plugin_logger("refsite")
 
@@ -61,7 +64,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         edit_uri=config.edit_uri or "", extra=config.extra, path=Path(config.config_file_path or "").name,
     )  # fmt: skip
     folder = Path(config.docs_dir)
-    found = study(folder)
+    found = study(
+        folder, remember=partial(read_history, folder, cache=publish.cache(PROJECT, "history"))
+    )
     for line in [show(item, _shown(folder)) for item in found.problems] + [
         show(note) for note in notes
     ]:
@@ -86,7 +91,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
             TEMPLATES,
             folder=Path(config.docs_dir).name,
             preview=_command == _PREVIEW,
-            cache=_cache(),
+            cache=publish.cache(PROJECT, "templates"),
             edition=read_edition(Path(config.docs_dir), os.environ),
         )
     except FileNotFoundError as error:
@@ -170,16 +175,6 @@ def _stage(config: MkDocsConfig) -> Path:
         )
     except (publish.UnsafeTargetError, OSError) as error:
         raise PluginError(str(error)) from error
-
-
-def _cache() -> Path | None:
-    """A folder for what saves time; None where none can be made."""
-    folder = TEMPLATES.parent / ".cache" / "templates"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return folder if os.access(folder, os.W_OK) else None
 
 
 def _warned() -> bool:

@@ -1,28 +1,92 @@
-"""`python -m refsite check FOLDER [--strict]`: print every problem of a folder; exit 1 on errors."""
+"""What editors run: `python -m refsite check|diff|version`; `--help` says more.
+
+Exit status: 0 when all is well, 1 when `check` finds what forbids to publish or `version` refuses, 2 when the
+arguments cannot be used (an unknown revision).
+"""
 
 import argparse
+import datetime as dt
 import sys
+from functools import partial
 from pathlib import Path
 
+from refsite import publish
 from refsite.build import study
 from refsite.french import typo
+from refsite.history import read_history
 from refsite.problems import Severity, show, summary, worst
+from refsite.release import JOURNAL, ReleaseError, release
+from refsite.revisions import RevisionError
+from refsite.revisit import diff
+from refsite.telling import as_json, as_markdown, as_text
+
+_PROJECT = Path(__file__).parents[2]
+_FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
+_UNUSABLE = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The exit status: 1 when the folder cannot be published, or with `--strict` when it has warnings."""
-    parser = argparse.ArgumentParser(prog="refsite", description="Vérifie les fiches d’un dossier.")
+    """The exit status of a command line."""
+    options = _parser().parse_args(arguments)
+    command = {"check": _check, "diff": _diff, "version": _version}[options.command]
+    try:
+        return command(options)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has left (head, less): nobody is there to be told
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="refsite", description="Vérifie et compare des fiches.")
     commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("check", help="dire tout ce qui est à corriger")
-    command.add_argument("folder", type=Path, help="le dossier des fiches")
-    command.add_argument("--strict", action="store_true", help="échouer aussi sur un avertissement")
-    options = parser.parse_args(arguments)
-    problems = study(options.folder).problems
+    check = commands.add_parser("check", help="dire tout ce qui est à corriger")
+    check.add_argument("folder", type=Path, help="le dossier des fiches")
+    check.add_argument("--strict", action="store_true", help="échouer aussi sur un avertissement")
+    compare = commands.add_parser("diff", help="dire ce qui a changé entre deux révisions")
+    for side in ("avant", "apres"):
+        compare.add_argument(side, help="une étiquette, une révision git ou un dossier de fiches")
+    compare.add_argument("--format", choices=sorted(_FORMATS), default="texte")
+    version = commands.add_parser("version", help="publier une version des fiches")
+    version.add_argument("name", metavar="AAAA.N", help="par exemple 2026.1")
+    for command in (compare, version):
+        command.add_argument(
+            "--content", type=Path, default=Path("referentiel"), help="le dossier des fiches"
+        )
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    """1 when the folder cannot be published, or with `--strict` when it has warnings."""
+    folder: Path = options.folder
+    cache = publish.cache(_PROJECT, "history")
+    problems = study(folder, remember=partial(read_history, folder, cache=cache)).problems
     for item in problems:
-        sys.stdout.write(f"{show(item, str(options.folder))}\n")
-    sys.stdout.write(typo(f"{options.folder} : {summary(problems)}") + "\n")
+        sys.stdout.write(f"{show(item, str(folder))}\n")
+    sys.stdout.write(typo(f"{folder} : {summary(problems)}") + "\n")
     forbidden = {Severity.ERREUR, Severity.AVERTISSEMENT} if options.strict else {Severity.ERREUR}
     return 1 if worst(problems) in forbidden else 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    try:
+        changes, sides = diff(options.avant, options.apres, options.content)
+    except RevisionError as error:
+        sys.stderr.write(typo(f"refsite diff : {error}.") + "\n")
+        return _UNUSABLE
+    sys.stdout.write(_FORMATS[options.format](changes, sides))
+    return 0
+
+
+def _version(options: argparse.Namespace) -> int:
+    try:
+        release(options.name, options.content, dt.datetime.now(dt.UTC).date())
+    except ReleaseError as error:
+        sys.stderr.write(typo(f"refsite version : {error}.") + "\n")
+        return 1
+    told = f"Version {options.name} : {JOURNAL} est complété et l’étiquette v{options.name} posée."
+    push = f"Publiez-les : git push --follow-tags (ou git push origin HEAD v{options.name})."
+    sys.stdout.write(typo(f"{told}\n{push}") + "\n")
+    return 0
 
 
 if __name__ == "__main__":

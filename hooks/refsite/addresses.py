@@ -18,6 +18,8 @@ ACCESSIBILITY = "accessibilite/"
 LEGAL = "mentions-legales/"
 PRIVACY = "donnees-personnelles/"
 MAP = "plan-du-site/"
+NEWS = "nouveautes/"
+FEED = f"{NEWS}atom.xml"
 
 _PAGES = frozenset({Niveau.REFERENTIEL, Niveau.AXE, Niveau.ACTION})
 
@@ -63,6 +65,11 @@ def theme(id_: str) -> str:
 
 def categorie(name: str) -> str:
     return f"{CATEGORIES}{slug(name)}/"
+
+
+def version(name: str) -> str:
+    """The anchor of a version on the page of news: `v2026.1`; for what changed since the last one, `depuis`."""
+    return f"v{name}" if name else "depuis"
 
 
 def depth_of(address_: str) -> int:

@@ -18,6 +18,7 @@ STYLES: Mapping[str, tuple[str, ...]] = {
     "site.css": ("colours.css", "text.css", "frame.css", "parts.css", "print.css"),
     "search.css": ("search.css",),
     "explorer.css": ("explorer.css",),
+    "news.css": ("news.css",),
 }
 """Each stylesheet, and the files of the folder `styles` that it is made of, in order."""
 SCRIPTS = ("page.js", "worker.js", "search.js", "results.js", "explorer.js")

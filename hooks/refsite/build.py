@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from refsite import outputs
+from refsite import addresses, outputs
 from refsite.assets import make_assets
 from refsite.checks import acknowledge, check
 from refsite.compare import side_of
 from refsite.contents import read_contents
 from refsite.documents import Context, Documents, Page
 from refsite.edition import UNKNOWN, Edition
+from refsite.feed import feed
 from refsite.folder import read_folder
 from refsite.history import NO_HISTORY, History, State, no_history
 from refsite.model import Contenu
@@ -83,21 +84,26 @@ def build(  # noqa: PLR0913  # named at the call
         templates / "assets", templates.parent / "node_modules", {"recherche.json": index}
     )
     views = Views(study_.contenu, study_.texts)
-    context = Context(views, settings, assets, study_.problems, folder, preview, edition)
+    context = Context(
+        views, settings, assets, study_.problems, folder, preview, edition, study_.history
+    )
     pages = Pages(Documents(templates / "pages", context, cache))
     made = tuple(pages.all())
-    files = dict(_files(study_.contenu, pages, made, settings))
+    files = dict(_files(study_, pages, made, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
     return Site(made, {**assets.files, "favicon.ico": icon, **files})
 
 
 def _files(
-    contenu: Contenu, pages: Pages, made: tuple[Page, ...], settings: Settings
+    study_: Study, pages: Pages, made: tuple[Page, ...], settings: Settings
 ) -> Iterator[tuple[str, str]]:
-    yield from outputs.redirects(contenu, pages)
+    yield from outputs.redirects(study_.contenu, pages)
+    yield from outputs.remains(study_.contenu, study_.history, pages)
     yield "404.html", pages.not_found()
     yield "robots.txt", outputs.robots(settings)
     yield "_headers", netlify_headers()
     yield ".htaccess", apache_headers(settings.base_path)
     if settings.site_url:
         yield "sitemap.xml", outputs.sitemap(made, settings)
+        if study_.history.versions:
+            yield addresses.FEED, feed(study_.history.versions, settings)

@@ -3,17 +3,19 @@
 Nothing is claimed of what could not be read in either of them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from refsite import addresses, ids
 from refsite.changes import Change, Kind
 from refsite.facts import Seen, text_change, values
-from refsite.matching import Pairs, match
+from refsite.matching import TELLING, Pairs, match, texts_of
 from refsite.model import Contenu, Niveau, Noeud, Referentiel
 from refsite.problems import Problem, Severity
 from refsite.prose import Renderer
 from refsite.sheets import Section
+from refsite.wording import bag
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class _Comparison:
             found = [*self._levels(), *self._anomalies()]
         for noeud in self.now.values():
             found += self._node(noeud)
-        found += self._gone()
+        found = self._taken_up([*found, *self._gone()])
         kinds = list(Kind)
         return sorted(found, key=lambda c: (_place(c.page), _place(c.key), kinds.index(c.kind)))
 
@@ -159,6 +161,27 @@ class _Comparison:
         others = frozenset(known)
         below = (part for part in noeud.walk() if part is not noeud and part.key not in others)
         return replace(self._on(kind, noeud), below=tuple(part.id for part in below))
+
+    def _taken_up(self, changes: list[Change]) -> list[Change]:
+        """The changes, those of texts saying which new parts take up most of the words that they lost."""
+        added: dict[str, list[str]] = {}
+        for change in changes:
+            if change.kind is Kind.AJOUT:
+                added.setdefault(f"{self.new.id}/{ids.parent(change.id)}", []).append(change.key)
+        return [
+            replace(change, below=self._heirs(change, added[change.key]))
+            if change.kind is Kind.TEXTE and change.key in added
+            else change
+            for change in changes
+        ]
+
+    def _heirs(self, change: Change, keys: Iterable[str]) -> tuple[str, ...]:
+        lost = bag(" ".join(text for runs in change.passages for op, text in runs if op == "-"))
+        heirs = {self.now[key].id: bag(" ".join(texts_of(self.now[key]))) for key in keys}
+        taken = sum((words & lost for words in heirs.values()), Counter[str]()) & lost
+        if not lost or taken.total() * 2 < lost.total():
+            return ()
+        return tuple(id_ for id_, words in heirs.items() if (words & lost).total() >= TELLING)
 
     def _levels(self) -> Iterator[Change]:
         root = self._on(Kind.NIVEAUX, self.new.racine)

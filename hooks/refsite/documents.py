@@ -1,5 +1,6 @@
 """A template and its values to a document: what every page shares, whatever it shows."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,24 +13,30 @@ from refsite import addresses
 from refsite.assets import Assets
 from refsite.citations import ROOT
 from refsite.edition import UNKNOWN, Edition
-from refsite.french import typo
+from refsite.french import long_date, typo
+from refsite.history import NO_HISTORY, History
 from refsite.linked import linked_data
 from refsite.model import CATEGORIES, Niveau, Noeud
 from refsite.problems import Problem
 from refsite.security import CONTENT_POLICY
 from refsite.settings import AUDIT, FACTS, Settings
+from refsite.telling import cut, say, summary
 from refsite.views import FILTERS, Views, points_bar, share_bar, share_of, shares_by_categorie
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its address (`cae/6.1.2/`), its title, its document, the sheet behind it, whether engines may list it."""
+    """A page: its address (`cae/6.1.2/`), its title, its document, the sheet behind it, whether engines may list it.
+
+    `modified` is the day of its last real change, where it is known.
+    """
 
     address: str
     title: str
     html: str
     source: str = ""
     indexed: bool = True
+    modified: dt.date | None = None
 
     @property
     def file(self) -> str:
@@ -48,6 +55,7 @@ class Context:
     folder: str
     preview: bool = False
     edition: Edition = UNKNOWN
+    history: History = NO_HISTORY
 
 
 class Documents:
@@ -60,13 +68,14 @@ class Documents:
             trim_blocks=True, lstrip_blocks=True,
             bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         )  # fmt: skip
-        self._environment.filters.update(FILTERS, typo=typo)
+        self._environment.filters.update(FILTERS, typo=typo, date=long_date)
         self._environment.globals.update(
             v=context.views, settings=context.settings, contenu=context.views.contenu, Niveau=Niveau,
             at=addresses, categories=CATEGORIES, share_bar=share_bar, points_bar=points_bar,
             share_of=share_of, shares_by_categorie=shares_by_categorie,
             zero=Decimal(0), asset=context.assets.path, preview=context.preview,
             folder=context.folder, problems_of=self._problems_of, edition=context.edition, content_policy=CONTENT_POLICY, facts_wanted=FACTS | AUDIT,
+            history=context.history, say=say, cut=cut, summary=summary,
             linked_data=partial(linked_data, context.views, context.settings),
         )  # fmt: skip
 
@@ -75,16 +84,16 @@ class Documents:
         loader = self._environment.loader
         return loader.get_source(self._environment, name)[0] if loader else ""
 
-    def page(  # named at the call
+    def page(  # noqa: PLR0913  # named at the call
         self, template: str, address: str, title: str, *, source: str = "", indexed: bool = True,
-        **values: object,
+        modified: dt.date | None = None, **values: object,
     ) -> Page:  # fmt: skip
         """The page at `address`, from the template of that name."""
         root = "../" * addresses.depth_of(address)
         html = self.render(
             template, address, title, root=root, indexed=indexed, source=source, **values
         )
-        return Page(address, typo(title), html, source, indexed)
+        return Page(address, typo(title), html, source, indexed, modified)
 
     def render(self, template: str, address: str, title: str, **values: object) -> str:
         """A document; `root` in `values` is what leads from it to the site's root."""

@@ -116,6 +116,6 @@ def _read(sections: Iterable[tuple[str, str]], renderer: Renderer) -> tuple[str,
     links: list[str] = []
     for title, text in sections:
         heading, prose = renderer.inline(title), renderer.block(text)
-        words += (heading.words, prose.words)
+        words += (heading.words and f"{heading.words}{NBSP}:", prose.words)
         links += (link for link in _HREF.findall(prose.html) if link not in prose.words)
     return " ".join(filter(None, words)), links

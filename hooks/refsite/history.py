@@ -17,6 +17,7 @@ from refsite.folder import Source
 from refsite.memo import Known, Memory
 from refsite.revisions import Repository, Version, open_repository
 from refsite.sheets import Parser
+from refsite.telling import Sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,19 @@ class Entry:
     def day(self) -> dt.date | None:
         return self.moment.date() if self.moment else None
 
+    @property
+    def sides(self) -> Sides:
+        """What the two revisions are called."""
+        after = f"la version {self.version}" if self.version else "l’état présent"
+        return Sides(f"la version {self.previous}", after)
+
+    def places(self) -> Mapping[str, Mapping[str, tuple[Change, ...]]]:
+        """The changes by référentiel, then by page; those of the whole site under the empty name."""
+        found: dict[str, dict[str, tuple[Change, ...]]] = {}
+        for page, changes in self.pages.items():
+            found.setdefault(page.partition("/")[0], {})[page] = changes
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -81,6 +95,21 @@ class History:
         """What changed since the last version; None without a version."""
         found = (entry for entry in self.entries if not entry.version and entry.previous)
         return next(found, None)
+
+    def modified(self, key: str) -> dt.date | None:
+        """The day of an action's last real change; None where nobody knows it."""
+        return next((step.day for step in self._steps(key)), None)
+
+    def gone(self, key: str) -> Change | None:
+        """The last thing that is known of a node that left."""
+        kinds = {Kind.RETRAIT, Kind.DEPLACEMENT}
+        for entry in self.entries:
+            for change in entry.changes:
+                place = change.key.partition("/")[0]
+                left = change.before if change.kind is Kind.DEPLACEMENT else change.id
+                if change.kind in kinds and f"{place}/{left}" == key:
+                    return change
+        return None
 
     def of(self, key: str) -> tuple[Step, ...]:
         """What happened to an action, newest first, under the numbers that it had; its first appearance last."""

@@ -17,7 +17,7 @@ _SAME_NAME, _SAME_TEXT = 0.5, 0.35
 
 _MOVED_NAME, _MOVED_TEXT = 0.8, 0.6
 _COPIED_NAME, _COPIED_TEXT = 0.5, 0.85
-_TELLING = 3
+TELLING = 3
 """Words that a name needs, to be recognised by them alone."""
 
 _MOST_PAIRS = 100_000
@@ -131,7 +131,7 @@ class _Matcher:
         for words, (first, *more) in left.items():
             found = right.get(words, [])
             told = self._know(first)
-            if len(found) == 1 and not more and len(told.name) + len(told.text) >= _TELLING:
+            if len(found) == 1 and not more and len(told.name) + len(told.text) >= TELLING:
                 self.join(first, found[0])
 
     def _by_words(self, nodes: Iterable[Noeud]) -> dict[tuple[str, str], list[Noeud]]:
@@ -169,14 +169,14 @@ class _Matcher:
             return 0
         text = likeness(left.text, right.text)
         by_name = name >= _MOVED_NAME and text >= _MOVED_TEXT
-        by_text = name >= _COPIED_NAME and text >= _COPIED_TEXT and left.text.total() > _TELLING
-        enough = left.text or len(left.name) >= _TELLING
+        by_text = name >= _COPIED_NAME and text >= _COPIED_TEXT and left.text.total() > TELLING
+        enough = left.text or len(left.name) >= TELLING
         return name + text if enough and (by_name or by_text) else 0
 
     def _exact(self, noeud: Noeud) -> tuple[str, str]:
         if id(noeud) not in self.exact:
-            text = " ".join(" ".join(_texts(noeud)).split())
-            self.exact[id(noeud)] = (" ".join(noeud.nom.split()), text)
+            name, *texts = texts_of(noeud)
+            self.exact[id(noeud)] = (" ".join(name.split()), " ".join(" ".join(texts).split()))
         return self.exact[id(noeud)]
 
     def _know(self, noeud: Noeud) -> _Known:
@@ -186,11 +186,11 @@ class _Matcher:
         return self.known[id(noeud)]
 
 
-def _texts(noeud: Noeud) -> Iterator[str]:
-    """All that is written under a node, and the names of what is below it."""
+def texts_of(noeud: Noeud) -> Iterator[str]:
+    """The name of a node and all that is written under it."""
+    yield noeud.nom
     for section in (*noeud.sections, *noeud.suites):
         yield section.title
         yield section.text
     for enfant in noeud.enfants:
-        yield enfant.nom
-        yield from _texts(enfant)
+        yield from texts_of(enfant)

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from refsite import addresses
+from refsite.changes import Kind
 from refsite.documents import Page
+from refsite.history import History
 from refsite.model import Contenu
 from refsite.pages import Pages
 from refsite.settings import Settings
@@ -18,15 +20,33 @@ def redirects(contenu: Contenu, pages: Pages) -> Iterator[tuple[str, str]]:
                 yield pages.redirect(noeud)
 
 
+def remains(contenu: Contenu, history: History, pages: Pages) -> Iterator[tuple[str, str]]:
+    """(file, content) for each number that left with one that is declared withdrawn: it leads to that one's page."""
+    withdrawn = contenu.retires()
+    taken = {noeud.key for r in contenu.referentiels for noeud in r.walk()} | withdrawn.keys()
+    for entry in history.entries:
+        for change in entry.changes:
+            retire = withdrawn.get(change.key)
+            for id_ in change.below if retire and change.kind is Kind.RETRAIT else ():
+                key = f"{change.key.partition('/')[0]}/{id_}"
+                if retire and key not in taken:
+                    taken.add(key)
+                    yield pages.led(retire, key)
+
+
 def sitemap(pages: Iterable[Page], settings: Settings) -> str:
     """The sitemap of the pages that engines may list, in the order of the site."""
     places = "".join(
-        f"<url><loc>{escape(settings.site_url + page.address)}</loc></url>\n"
+        f"<url><loc>{escape(settings.site_url + page.address)}</loc>{_last(page)}</url>\n"
         for page in pages
         if page.indexed
     )
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{places}</urlset>\n"
+
+
+def _last(page: Page) -> str:
+    return f"<lastmod>{page.modified.isoformat()}</lastmod>" if page.modified else ""
 
 
 def robots(settings: Settings) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from refsite import addresses, tallies
+from refsite import addresses, ids, tallies
 from refsite.documents import Documents, Page
-from refsite.model import CATEGORIES, Niveau, Noeud, Referentiel, Thematique
+from refsite.model import CATEGORIES, Niveau, Noeud, Referentiel, Retire, Thematique
 from refsite.problems import CODES, Severity
 
 _BY_SUBJECT = (addresses.THEMES, addresses.CATEGORIES, addresses.POINTS)
@@ -30,6 +30,7 @@ class Pages:
         others = [home, *self._by_subject(), *self._tools(), *self._notices()]
         yield from others[1:]
         yield self._map(others)
+        yield from self._tombstones()
 
     def _by_subject(self) -> Iterator[Page]:
         """The pages that cross the référentiels: themes, catégories, points."""
@@ -46,6 +47,7 @@ class Pages:
     def _tools(self) -> Iterator[Page]:
         yield self._page("recherche", addresses.SEARCH, "Recherche", indexed=False)
         yield self._explorer()
+        yield self._page("nouveautes", addresses.NEWS, "Nouveautés", withdrawn=self._withdrawn())
         yield self._guide()
         problems = self._context.problems
         yield self._page("etat", addresses.STATE, "État des référentiels", problems=problems)
@@ -65,6 +67,35 @@ class Pages:
             for heading, listed in (("Par sujet", themes), ("Outils et informations", rest))
         ]
         return self._page("plan-du-site", addresses.MAP, "Plan du site", groups=groups)
+
+    def _withdrawn(self) -> list[Retire]:
+        """The numbers that left, newest first."""
+        return sorted(
+            self._contenu.retires().values(),
+            key=lambda retire: (*(-n for n in ids.numbers(retire.depuis)), ids.numbers(retire.id)),
+        )
+
+    def _tombstones(self) -> Iterator[Page]:
+        """A page at the address of each number that left: since when, and what replaces it."""
+        for retire in self._withdrawn():
+            title = f"{retire.id} : numéro retiré"
+            yield self._page(
+                "pierre",
+                f"{retire.key}/",
+                title,
+                indexed=False,
+                retire=retire,
+                former=self._context.history.gone(retire.key),
+            )
+
+    def led(self, retire: Retire, key: str) -> tuple[str, str]:
+        """The file at the address of a number that left with the one above it, and its content."""
+        address = f"{key}/"
+        root = "../" * addresses.depth_of(address)
+        title = f"{key.partition('/')[2]} : numéro retiré"
+        return f"{address}index.html", self._documents.bare(
+            "redirection", title=title, target=f"{retire.key}/", root=root
+        )
 
     def _explorer(self) -> Page:
         noeuds = [
@@ -132,7 +163,8 @@ class Pages:
             yield self._page(
                 "action", self._views.address(action), f"{action.id} {self._views.nom(action)}",
                 source=action.path if action.redige else "", indexed=action.redige,
-                noeud=action, before=before, after=after,
+                noeud=action, before=before, after=after, steps=self._context.history.of(action.key),
+                modified=self._context.history.modified(action.key),
             )  # fmt: skip
 
     def _themes(self) -> Page:

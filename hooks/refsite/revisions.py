@@ -177,6 +177,12 @@ class Repository:
         status = ("status", "--porcelain", "--untracked-files=normal")
         return _git(self.top, *status).returncode == 0 and not run(self.top, *status)
 
+    def do(self, *arguments: str) -> str:
+        """Run a command that changes the repository; why it failed, empty when it did not."""
+        done = _git(self.top, *arguments)
+        told = done.stderr or done.stdout or b"sans explication"
+        return told.decode("utf-8", "replace").strip() if done.returncode else ""
+
 
 def open_repository(folder: Path) -> Repository | None:
     """The repository that holds a folder; None without git, or outside any repository."""

@@ -22,11 +22,12 @@ _NAMED_BEFORE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an id names: its node's key, address and name as text."""
+    """What an id names: its node's key, address and name as text; not `alive` when the number was withdrawn."""
 
     key: str
     address: str
     name: str
+    alive: bool = True
 
 
 class Index:
@@ -103,7 +104,11 @@ class Index:
 
     def nearest(self, own: str, id_: str, limit: int = 3) -> tuple[str, ...]:
         """The ids of `own` that exist and are nearest to `id_`: beside it, or else the closest above it."""
-        known = [key.partition("/")[2] for key in self._targets if key.startswith(f"{own}/")]
+        known = [
+            key.partition("/")[2]
+            for key, target in self._targets.items()
+            if target.alive and key.startswith(f"{own}/")
+        ]
         beside = [other for other in known if other and ids.parent(other) == ids.parent(id_)]
         beside.sort(key=lambda other: abs(ids.numbers(other)[-1] - ids.numbers(id_)[-1]))
         above = ids.parent(id_)

@@ -43,7 +43,7 @@ _SENTENCES = {
         "nom : {values} (attention, ces deux noms n’ont rien de commun : est-ce bien le même élément ?)"
     ),
     Kind.NIVEAUX: "mot pour « {change.mot} » : {values}",
-    Kind.TEXTE: "texte modifié",
+    Kind.TEXTE: "texte modifié{heirs}",
 }
 
 
@@ -75,6 +75,9 @@ def _said(change: Change, sides: Sides) -> str:
         head=_HEADS.get(change.kind, change.kind),
         values=f"{change.before or _NONE} → {change.after or _NONE}",
         along=_along(change),
+        heirs=f" ; ce qui en est retiré se retrouve en partie dans {_listed(change.below)}"
+        if change.below
+        else "",
         where=" ni dans ".join(side for side, path in named if path),
         change=change,
     )
@@ -85,6 +88,11 @@ def _along(change: Change) -> str:
     if not change.below:
         return ""
     return f", avec {count(len(change.below), 'élément', 'éléments')}"
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    """« a, b et c »."""
+    return " et ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def cut(text: str) -> str:
@@ -131,14 +139,17 @@ def as_text(changes: Iterable[Change], sides: Sides) -> str:
     )
 
 
-def as_markdown(changes: Iterable[Change], sides: Sides) -> str:
-    """The changes for a pull request; a removed text is struck through, an added one is bold."""
+def as_markdown(changes: Iterable[Change], sides: Sides, *, titled: bool = True) -> str:
+    """The changes for a pull request; a removed text is struck through, an added one is bold.
+
+    Without `titled`, the summary is a sentence and not a heading.
+    """
 
     def passage(runs: Passage) -> str:
         marks = {"=": "{}", "-": "~~{}~~", "+": "**{}**"}
         return " ".join(marks[op].format(_markdown(cut(text))) for op, text in runs)
 
-    shape = _Shape("## {}", "### {}\n", "- {}", "  - {}", passage, _markdown)
+    shape = _Shape("## {}" if titled else "{}.", "### {}\n", "- {}", "  - {}", passage, _markdown)
     return _document(tuple(changes), sides, shape)
 
 

@@ -111,6 +111,8 @@ class _Writer:
             for depths in [addresses.depths(referentiel)]
             for noeud in referentiel.racine.walk()
         }
+        for key in self._contenu.retires():
+            targets[key] = Target(key, f"{key}/", "(numéro retiré)", alive=False)
         index = Index(self._contenu, targets)
         for referentiel in self._contenu.referentiels:
             for noeud in referentiel.racine.walk():

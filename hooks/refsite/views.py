@@ -92,6 +92,10 @@ class Views:
         pages = {self.address(self._by_key[source]).partition("#")[0] for source in sources}
         return len(pages - {self.address(noeud)})
 
+    def find(self, key: str) -> Noeud | None:
+        """The node of a key; None when there is none, or none any more."""
+        return self._by_key.get(key)
+
     def referentiel(self, noeud: Noeud) -> Referentiel:
         return self._referentiels[noeud.referentiel]
 

@@ -48,6 +48,12 @@ class Words:
         end = self.starts[last] if last < len(self.starts) else len(self.text)
         return self.text[begin:end].strip()
 
+    def whole(self, last: int) -> int:
+        """The first end from `last` on that does not cut what blanks hold together."""
+        while last < len(self.starts) and not self.text[self.starts[last] - 1].isspace():
+            last += 1
+        return last
+
 
 def words_of(text: str) -> Words:
     """The words of a text in NFC; its blanks are made one."""
@@ -132,7 +138,7 @@ def _passage(group: list[_Block], old: Words, new: Words) -> Passage:
     for a, b, c, d in group:
         runs += [("=", new.shown(place, c)), ("-", old.shown(a, b)), ("+", new.shown(c, d))]
         place = d
-    stop = min(len(new.keys), last[3] + _CONTEXT)
+    stop = new.whole(min(len(new.keys), last[3] + _CONTEXT))
     runs.append(("=", new.shown(place, stop)))
     if stop < len(new.keys):
         runs.append(("=", "…"))
