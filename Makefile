@@ -2,6 +2,8 @@
 #   make site    the website, in site/            (CONTENT=folder SITE=folder STRICT=1)
 #   make check   what is wrong with the sheets    (CONTENT=folder STRICT=1)
 #   make serve   a preview that follows your edits (CONTENT=folder)
+#   make diff    what changed between two of them  (A=v2025.1 B=HEAD FORMAT=texte|markdown|json)
+#   make version a new version of the sheets       (V=2026.1)
 #   make test    linters, types and tests         (T="-k word" for some)
 CONTENT ?= referentiel
 SITE ?= site
@@ -17,7 +19,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PYTHONPATH = hooks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: content site check serve test lint bench lock clean
+.PHONY: content site check serve diff version test lint bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/site.done node_modules/site.done content
@@ -28,6 +30,13 @@ check: $(VENV)/site.done
 
 serve: $(VENV)/site.done node_modules/site.done content
 	@$(BIN)/mkdocs serve
+
+FORMAT ?= texte
+diff: $(VENV)/site.done content
+	@$(BIN)/python -m refsite diff --content "$(CONTENT)" --format "$(FORMAT)" -- "$(A)" "$(or $(B),HEAD)"
+
+version: $(VENV)/site.done content
+	@$(BIN)/python -m refsite version --content "$(CONTENT)" -- "$(V)"
 
 content:
 	@[ -d "$(CONTENT)" ] || { echo "$(CONTENT) : ce dossier n’existe pas ; rien n’est publié."; exit 1; }
@@ -44,6 +53,7 @@ bench: $(VENV)/dev.done node_modules/dev.done
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/history.py
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Il manque le module venv de Python (Debian : apt-get install python3-venv)."; exit 1; }
