@@ -17,6 +17,7 @@ NOT_IN_GIT = {
     "fichier-illisible": "a file's rights: test_folder",
     "trop-gros": "1 MiB: test_folder",
     "contenu-vide": "an empty folder: test_folder, test_contents",
+    "id-disparu": "a repository: test_tombstones",
     "configuration": "not a sheet's: test_settings",
 }
 """The codes that no folder of a case gives, and where they are tested."""

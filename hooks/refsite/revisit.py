@@ -19,11 +19,9 @@ def diff(before: str, after: str, folder: Path) -> tuple[tuple[Change, ...], Sid
 
 
 def _side(name: str, folder: Path, parser: Parser) -> Side:
-    if Path(name).is_dir():
-        place = Path(name)
-        sources, unread = read_folder(place)
+    if _is_folder(name):
+        sources, unread = read_folder(Path(name))
     else:
-        place = folder
         repository = open_repository(folder)
         if repository is None:
             message = f"{name} n’est pas un dossier, et {folder} n’est pas dans un dépôt git"
@@ -43,6 +41,10 @@ def _side(name: str, folder: Path, parser: Parser) -> Side:
 
 def _called(name: str) -> str:
     """What a revision is called in a sentence."""
-    if Path(name).is_dir():
+    if _is_folder(name):
         return f"« {name} »"
     return f"la version {name[1:]}" if name[:1] == "v" and name[1:2].isdigit() else f"« {name} »"
+
+
+def _is_folder(name: str) -> bool:
+    return bool(name) and Path(name).is_dir()

@@ -13,7 +13,9 @@ from refsite.wording import Passage
 LONG_RUN = 60
 """Words of a removed or added text that are shown; a program gets them all."""
 
-_NONE = "aucun"
+_FEMININE = frozenset({
+    Kind.PART, Kind.CATEGORIE, Kind.THEMATIQUE, Kind.LIGNE, Kind.DONNEE, Kind.ANOMALIE, Kind.LIENS,
+})  # fmt: skip
 _HEADS = {
     Kind.NOM: "nom",
     Kind.POINTS: "points",
@@ -71,9 +73,10 @@ def _subject(change: Change) -> str:
 
 def _said(change: Change, sides: Sides) -> str:
     named = ((sides.before, change.before), (sides.after, change.after))
+    none = "aucune" if change.kind in _FEMININE else "aucun"
     return _SENTENCES.get(change.kind, "{head} : {values}").format(
         head=_HEADS.get(change.kind, change.kind),
-        values=f"{change.before or _NONE} → {change.after or _NONE}",
+        values=f"{change.before or none} → {change.after or none}",
         along=_along(change),
         heirs=f" ; ce qui en est retiré se retrouve en partie dans {_listed(change.below)}"
         if change.below

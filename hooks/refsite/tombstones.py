@@ -27,7 +27,9 @@ def declared_withdrawals(
     for item in items:
         line = item.line if isinstance(item, Fields) else entry.line
         read = (
-            _read(referentiel, path, item) if isinstance(item, Fields) else "ce n’est pas une liste"
+            _read(referentiel, path, item)
+            if isinstance(item, Fields)
+            else "il s’écrit entre accolades, avec son id"
         )
         if isinstance(read, Retire) and read.id in found:
             read = f"{quote(read.id)} y est déjà, ligne {found[read.id].line}"
@@ -84,7 +86,9 @@ def check_withdrawals(contenu: Contenu) -> Iterator[Problem]:
                 yield _told(retire, "retrait-vivant", message, hint)
             for key in retire.remplace_par:
                 if key not in alive and not _leads(key, withdrawn, alive):
-                    message = f"{quote(retire.id)} est remplacé par {quote(key.partition('/')[2])}, qui n’existe pas"
+                    name = key.removeprefix(f"{referentiel.id}/")
+                    why = "a été retiré et mène en rond" if key in withdrawn else "n’existe pas"
+                    message = f"{quote(retire.id)} est remplacé par {quote(name)}, qui {why}"
                     hint = "Écrivez dans remplace_par des numéros qui existent ; eci/5.2 pour l’autre référentiel."
                     yield _told(retire, "retrait-sans-suite", message, hint)
 

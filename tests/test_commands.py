@@ -1,0 +1,66 @@
+"""The command line: what it prints, and its exit status."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from refsite.__main__ import main
+from tests import repositories
+from tests.repositories import LEAKS, Repo
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    repo = repositories.make(tmp_path / "depot")
+    repo.commit({"vert/1.1.1.md": LEAKS.replace("chaque mois", "chaque semaine")}, tag="v2026.2")
+    return repo
+
+
+def diff(repo: Repo, *arguments: str) -> int:
+    return main(["diff", "--content", str(repo.folder), *arguments])
+
+
+def test_diff_compares_tags(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert diff(repo, "v2026.1", "v2026.2") == 0
+    assert "[-mois,-] {+semaine,+}" in capsys.readouterr().out
+
+
+def test_diff_compares_folders_and_a_folder_with_a_revision(
+    repo: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = shutil.copytree(repo.folder, tmp_path / "autre")
+    assert diff(repo, str(other), str(repo.folder)) == 0
+    assert "aucun changement" in capsys.readouterr().out
+    assert diff(repo, "HEAD~1", str(other), "--format", "json") == 0
+    (change,) = json.loads(capsys.readouterr().out)["changements"]
+    assert (change["nature"], change["id"]) == ("texte", "1.1.1.2")
+
+
+@pytest.mark.parametrize("name", ["v1999.1", "absent/", "", "-x", "HEAD:fiches"])
+def test_diff_says_in_french_what_it_does_not_know(
+    repo: Repo, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert main(["diff", "--content", str(repo.folder), "--", "v2026.1", name]) == 2
+    assert capsys.readouterr().err.startswith("refsite diff\u00a0: ")
+
+
+def test_diff_outside_of_git_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "--content", str(tmp_path), "v2026.1", "HEAD"]) == 2
+    assert "n’est pas dans un dépôt git" in capsys.readouterr().err
+
+
+def test_check_tells_of_numbers_that_vanished(
+    repo: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start = LEAKS.partition("### Comparer")[0]
+    repo.commit({"vert/1.1.1.md": start.replace("points: 40", "points: 100")})
+    assert main(["check", str(repo.folder)]) == 0
+    assert main(["check", "--strict", str(repo.folder)]) == 1
+    assert "id-disparu" in capsys.readouterr().out
+
+
+def test_version_says_why_it_refuses(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["version", "--content", str(repo.folder), "2026"]) == 1
+    assert "n’est pas une version" in capsys.readouterr().err
