@@ -15,14 +15,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(PROJECT), str(PROJECT / "benchmarks"), str(PROJECT / "hooks")]
 
 from build import Cost, build  # noqa: E402
-
 from tests import repositories  # noqa: E402
 
 CORPORA = [PROJECT.parent / "shared" / "corpus" / name for name in ("mai-2021", "mars-2021")]
@@ -62,7 +60,7 @@ def made_up(place: Path, rounds: int) -> None:
     told = ""
     for _ in range(rounds):
         shutil.rmtree(place / "cache", ignore_errors=True)
-        for name, seconds in times.items():
+        for seconds in times.values():
             done = subprocess.run(
                 [sys.executable, "-c", READ, str(repo.folder), str(place / "cache")],
                 env=environment, check=True, capture_output=True, text=True,

@@ -158,8 +158,10 @@ class TestNumbers:
         )
         plan = PLAN.replace("Réparer les canalisations anciennes", "Planter des haies bocagères")
         assert told({"vert/1.1.2.md": other, "vert/1.md": plan}) == [
-            "vert/1.1.2 attention, ce numéro est réemployé : il désignait « Réparer les canalisations anciennes », "
-            "il désigne « Planter des haies bocagères »",
+            (
+                "vert/1.1.2 attention, ce numéro est réemployé : il désignait « Réparer les canalisations anciennes », "
+                "il désigne « Planter des haies bocagères »"
+            ),
             "vert/1.1.2 retrait",
             "vert/1.1.2 ajout",
         ]
@@ -186,8 +188,10 @@ class TestUnreadable:
     def test_nothing_is_claimed_of_a_sheet_that_could_not_be_read_before(self) -> None:
         sheet = LEAKS.replace("chaque mois", "chaque semaine")
         assert told({"vert/1.1.1.md": sheet}, {"vert/1.1.1.md": self.BROKEN}) == [
-            "vert/1.1.1 la fiche vert/1.1.1.md n’était pas lisible en entier dans la version 2026.1 ; "
-            "ce qui y a changé n’est pas connu"
+            (
+                "vert/1.1.1 la fiche vert/1.1.1.md n’était pas lisible en entier dans la version 2026.1 ; "
+                "ce qui y a changé n’est pas connu"
+            )
         ]
 
     def test_nor_of_one_that_cannot_be_read_now(self) -> None:
@@ -234,8 +238,10 @@ def test_a_text_that_became_parts_says_where_its_words_are_now() -> None:
     task = f"#### {text}\n```yaml\nid: 1.1.1.2.1\n```\n"
     lines = told({"vert/1.1.1.md": LEAKS.replace(f"{text}\n", task)})
     assert lines == [
-        "vert/1.1.1 étape 1.1.1.2 (Comparer les volumes distribués) : texte modifié ; ce qui en est retiré se "
-        "retrouve en partie dans 1.1.1.2.1",
+        (
+            "vert/1.1.1 étape 1.1.1.2 (Comparer les volumes distribués) : texte modifié ; ce qui en est retiré se "
+            "retrouve en partie dans 1.1.1.2.1"
+        ),
         f"vert/1.1.1 tâche 1.1.1.2.1 ({text}) : ajout",
     ]
 
@@ -246,4 +252,4 @@ def test_a_whole_referentiel_comes_and_goes() -> None:
         "bleu/1.md": PLAN,
     }
     assert told(bleu) == ["bleu/ ajout, avec 4 éléments"]
-    assert told({path: "" for path in bleu}, bleu) == ["bleu/ retrait, avec 4 éléments"]
+    assert told(dict.fromkeys(bleu, ""), bleu) == ["bleu/ retrait, avec 4 éléments"]

@@ -57,7 +57,7 @@ def test_words_that_changed_are_marked_for_eye_and_ear(site: crawl.Files) -> Non
         "retiré : semaine, fin du retrait",
         "retiré : mois, fin du retrait",
     ]
-    assert [e.text for e in main.all("ins")][0].startswith("ajouté : ")
+    assert next(e.text for e in main.all("ins")).startswith("ajouté : ")
 
 
 def test_nothing_of_a_sheet_runs_on_the_page(site: crawl.Files) -> None:

@@ -42,7 +42,7 @@ def test_the_newest_entry_comes_first(repo: Repo) -> None:
     assert text.index("# Les versions") < text.index("## 2027.1") < text.index("## 2026.2")
 
 
-def test_the_first_version_has_nothing_to_be_compared_with(tmp_path: Path, repo: Repo) -> None:
+def test_the_first_version_has_nothing_to_be_compared_with(repo: Repo) -> None:
     repo.git("tag", "-d", "v2026.1")
     assert "Première version." in release("2026.1", repo.folder, TODAY).read_text(encoding="utf-8")
 

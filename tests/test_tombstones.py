@@ -35,8 +35,10 @@ def test_a_number_that_vanished_is_a_warning_with_the_line_to_write(repo: Repo) 
     (found,) = warned(repo)
     assert show(found).replace("\u00a0", " ").replace("\u202f", " ").splitlines() == [
         "vert/index.md: avertissement[id-disparu] « 1.1.1 » existait dans la version 2026.1 et n’existe plus",
-        "    Déclarez-le dans retires : - {id: 1.1.1, depuis: 2026.2, remplace_par: […]} ; son adresse dira ce qu’il "
-        "est devenu.",
+        (
+            "    Déclarez-le dans retires : - {id: 1.1.1, depuis: 2026.2, remplace_par: […]} ; son adresse dira ce qu’il "
+            "est devenu."
+        ),
     ]
 
 

@@ -12,7 +12,7 @@ from refsite.wording import passages, same_words
     [
         ("un deux", "un\n  deux"),
         ("un, deux.", "un ; deux"),
-        ("l'eau « pure »", "l’eau \"pure\""),
+        ("l'eau « pure »", 'l’eau "pure"'),
         ("sous-action", "sous action"),
         ("e\u0301nergie", "énergie"),
         ("éco\u00adlogie", "écologie"),

@@ -3,11 +3,13 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from refsite.folder import Source, decode
+from refsite.folder import Source
 from refsite.french import fold
-from refsite.revisions import Repository
-from refsite.sheets import Section, SheetNode, parse_sheet
+from refsite.problems import Problem
+from refsite.revisions import Repository, Texts
+from refsite.sheets import Parser, Section, Sheet, SheetNode
 from refsite.wording import words_of
 
 _WEIGHTS = frozenset({"points", "pourcentage", "ponderation"})
@@ -18,8 +20,32 @@ Prints = Mapping[str, str]
 """The digest of each node of a file by its key: different when its words or values are."""
 
 
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A repository's files, each read, parsed and digested once."""
+
+    repository: Repository
+    parser: Parser
+    texts: Texts = field(default_factory=dict)
+    digests: dict[tuple[str, str], Prints] = field(default_factory=dict)
+
+    def sources(self, tree: str) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+        """The sheets of a tree, and what could not be read."""
+        return self.repository.sources(tree, self.texts)
+
+    def prints(self, files: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Prints]:
+        """The digests of files given by path and blob, at least; none for no blob and for what cannot be read."""
+        wanted = [file for file in files if file not in self.digests]
+        self.repository.read((file for file in wanted if file[1]), self.texts)
+        for path, blob in wanted:
+            text = self.texts[path, blob][0] if blob else None
+            sheet = self.parser(Source(path, text))[0] if text is not None else None
+            self.digests[path, blob] = _prints(path, sheet) if sheet else {}
+        return self.digests
+
+
 def change_days(
-    repository: Repository, since: str, until: str, wanted: Mapping[str, Iterable[str]]
+    library: Library, since: str, until: str, wanted: Mapping[str, Iterable[str]]
 ) -> Mapping[str, dt.date]:
     """For each page of `wanted`, the day of the last commit in a span that really changed it.
 
@@ -28,21 +54,15 @@ def change_days(
     """
     owners = {key: page for page, keys in wanted.items() for key in keys}
     found: dict[str, dt.date] = {}
-    commits = list(repository.changes(since, until))
-    known: dict[str, Prints] = {"": {}}
+    commits = list(library.repository.changes(since, until))
     for start in range(0, len(commits), _BATCH):
         if len(found) == len(wanted):
             break
         batch = commits[start : start + _BATCH]
-        asked = {
-            blob: path
-            for commit in batch
-            for path, *blobs in commit.files
-            for blob in blobs
-            if path.endswith(".md") and blob not in known
-        }
-        raw = repository.blobs(asked)
-        known |= {blob: prints(path, raw.get(blob, b"")) for blob, path in asked.items()}
+        files = [
+            (path, blob) for commit in batch for path, *blobs in commit.files for blob in blobs
+        ]
+        known = library.prints(file for file in files if file[0].endswith(".md"))
         for commit in batch:
             for page in _touched(commit.files, known, owners):
                 found.setdefault(page, commit.day)
@@ -52,12 +72,14 @@ def change_days(
 
 
 def _touched(
-    files: Iterable[tuple[str, str, str]], known: Mapping[str, Prints], owners: Mapping[str, str]
+    files: Iterable[tuple[str, str, str]],
+    known: Mapping[tuple[str, str], Prints],
+    owners: Mapping[str, str],
 ) -> Iterator[str]:
     """The pages that have a node which one of these changes of files really changed."""
     for path, before, after in files:
         if path.endswith(".md"):
-            old, new = known[before], known[after]
+            old, new = known[path, before], known[path, after]
             for key in {*old, *new}:
                 if old.get(key) != new.get(key):
                     yield from _owner(key, owners)
@@ -72,13 +94,11 @@ def _owner(key: str, owners: Mapping[str, str]) -> Iterator[str]:
         key = key.rpartition(".")[0]
 
 
-def prints(path: str, raw: bytes) -> Prints:
-    """The digests of a file's nodes; of the file alone when it cannot be read as a sheet."""
+def _prints(path: str, sheet: Sheet) -> Prints:
+    """The digests of a file's nodes."""
     folder = path.rpartition("/")[0]
-    text, _ = decode(path, raw)
-    sheet = parse_sheet(Source(path, text))[0] if text is not None else None
     found: dict[str, str] = {}
-    for root in sheet.roots if sheet else ():
+    for root in sheet.roots:
         for node in _walk(root):
             id_ = node.fields.text("id")
             key = f"{folder}/{'' if id_ == folder else id_}"

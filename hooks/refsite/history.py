@@ -12,10 +12,10 @@ from pathlib import Path
 from refsite.changes import Change, Kind, by_page
 from refsite.compare import Side, compare, side_of
 from refsite.contents import read_contents
-from refsite.dating import change_days
+from refsite.dating import Library, change_days
 from refsite.folder import Source
 from refsite.memo import Known, Memory
-from refsite.revisions import Repository, Version, open_repository
+from refsite.revisions import Version, open_repository
 from refsite.sheets import Parser
 from refsite.telling import Sides
 
@@ -153,7 +153,9 @@ def read_history(folder: Path, now: State, cache: Path | None) -> History:
         f"L’étiquette v{stray.name} ne mène pas à l’état présent (histoire réécrite, ou autre branche) : elle n’est pas comparée."
         for stray in strays
     ]
-    reader = _Reader(repository, now, folder.resolve().name, Memory(cache), trees)
+    reader = _Reader(
+        Library(repository, now.parser), now, folder.resolve().name, Memory(cache), trees
+    )
     entries: list[Entry] = []
     previous: Version | None = None
     for version in versions:
@@ -170,7 +172,7 @@ def read_history(folder: Path, now: State, cache: Path | None) -> History:
 class _Reader:
     """Reads revisions when the cache does not know what came of them."""
 
-    repository: Repository
+    library: Library
     now: State
     name: str
     memory: Memory
@@ -200,7 +202,7 @@ class _Reader:
         return Entry("", previous.name if previous else "", None, *known, by_page(known[0]))
 
     def _present(self, since: str, head: str) -> Known:
-        sources, _ = self.repository.sources(self.trees[head])
+        sources, _ = self.library.sources(self.trees[head])
         clean = sources == self.now.sources
         changes = compare(self._side(self.trees[since]), self.now.side) if since else ()
         waiting = () if clean else compare(self._side(self.trees[head]), self.now.side)
@@ -221,11 +223,11 @@ class _Reader:
         else:
             contenu = self._side(self.trees[until]).contenu
             wanted = {action.key: frozenset({action.key}) for action in contenu.actions()}
-        return change_days(self.repository, since, until, wanted) if wanted else {}
+        return change_days(self.library, since, until, wanted) if wanted else {}
 
     def _side(self, tree: str) -> Side:
         if tree not in self._sides:
-            sources, unread = self.repository.sources(tree)
+            sources, unread = self.library.sources(tree)
             reading = read_contents(sources, self.name, self.now.parser)
             self._sides[tree] = side_of(reading.contenu, (*unread, *reading.problems))
         return self._sides[tree]

@@ -38,14 +38,6 @@ class Pairs:
     reused: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What a node is recognised by."""
-
-    name: Counter[str]
-    text: Counter[str]
-
-
 def match(before: Referentiel, after: Referentiel) -> Pairs:
     """The pairs of two revisions of a référentiel, from the axes down."""
     matcher = _Matcher()
@@ -73,7 +65,7 @@ class _Matcher:
     after: dict[str, Noeud] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
     reused: set[str] = field(default_factory=set)
-    known: dict[int, _Known] = field(default_factory=dict)
+    bags: dict[str, Counter[str]] = field(default_factory=dict)
     exact: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def join(self, old: Noeud, new: Noeud) -> None:
@@ -102,7 +94,7 @@ class _Matcher:
                 self.join(noeud, target)
         self._nearly(self._alone_before(old), self._alone_after(new))
         for noeud, target in self._open(expected):
-            if self._know(noeud).text and self._know(target).text:
+            if self._has_text(noeud) and self._has_text(target):
                 self.reused.add(target.key)
             else:
                 self.join(noeud, target)
@@ -130,8 +122,7 @@ class _Matcher:
         left, right = self._by_words(old), self._by_words(new)
         for words, (first, *more) in left.items():
             found = right.get(words, [])
-            told = self._know(first)
-            if len(found) == 1 and not more and len(told.name) + len(told.text) >= TELLING:
+            if len(found) == 1 and not more and sum(len(part.split()) for part in words) >= TELLING:
                 self.join(first, found[0])
 
     def _by_words(self, nodes: Iterable[Noeud]) -> dict[tuple[str, str], list[Noeud]]:
@@ -142,10 +133,9 @@ class _Matcher:
 
     def _is_same(self, old: Noeud, new: Noeud) -> bool:
         """Whether nodes with the same number are the same: by name, or by text where both have one."""
-        left, right = self._know(old), self._know(new)
-        if likeness(left.name, right.name) >= _SAME_NAME:
+        if self._name_likeness(old, new) >= _SAME_NAME:
             return True
-        return bool(left.text and right.text) and likeness(left.text, right.text) >= _SAME_TEXT
+        return self._has_text(old) and self._has_text(new) and self._text_likeness(old, new) >= _SAME_TEXT  # fmt: skip
 
     def _nearly(self, old: list[Noeud], new: list[Noeud]) -> None:
         """Pair what is very alike, the most alike first."""
@@ -163,27 +153,35 @@ class _Matcher:
 
     def _alike(self, old: Noeud, new: Noeud) -> float:
         """How alike two nodes of different numbers are; 0 when it is not enough to say that one moved."""
-        left, right = self._know(old), self._know(new)
-        name = likeness(left.name, right.name)
+        name = self._name_likeness(old, new)
         if name < min(_MOVED_NAME, _COPIED_NAME):
             return 0
-        text = likeness(left.text, right.text)
+        text = self._text_likeness(old, new)
         by_name = name >= _MOVED_NAME and text >= _MOVED_TEXT
-        by_text = name >= _COPIED_NAME and text >= _COPIED_TEXT and left.text.total() > TELLING
-        enough = left.text or len(left.name) >= TELLING
+        by_text = name >= _COPIED_NAME and text >= _COPIED_TEXT
+        enough = self._has_text(old) or len(self._bag(self._exact(old)[0])) >= TELLING
         return name + text if enough and (by_name or by_text) else 0
+
+    def _name_likeness(self, old: Noeud, new: Noeud) -> float:
+        return likeness(self._bag(self._exact(old)[0]), self._bag(self._exact(new)[0]))
+
+    def _text_likeness(self, old: Noeud, new: Noeud) -> float:
+        left, right = self._exact(old)[1], self._exact(new)[1]
+        return 1 if left == right else likeness(self._bag(left), self._bag(right))
+
+    def _has_text(self, noeud: Noeud) -> bool:
+        return bool(self._exact(noeud)[1])
+
+    def _bag(self, text: str) -> Counter[str]:
+        if text not in self.bags:
+            self.bags[text] = bag(text)
+        return self.bags[text]
 
     def _exact(self, noeud: Noeud) -> tuple[str, str]:
         if id(noeud) not in self.exact:
             name, *texts = texts_of(noeud)
             self.exact[id(noeud)] = (" ".join(name.split()), " ".join(" ".join(texts).split()))
         return self.exact[id(noeud)]
-
-    def _know(self, noeud: Noeud) -> _Known:
-        if id(noeud) not in self.known:
-            name, text = self._exact(noeud)
-            self.known[id(noeud)] = _Known(bag(name), bag(text))
-        return self.known[id(noeud)]
 
 
 def texts_of(noeud: Noeud) -> Iterator[str]:

@@ -27,6 +27,10 @@ _SETTINGS = (
 )  # fmt: skip
 
 
+Texts = dict[tuple[str, str], tuple[str | None, tuple[Problem, ...]]]
+"""Files by path and blob: the text, None for one that cannot be read, and the problems met."""
+
+
 class RevisionError(Exception):
     """A revision that cannot be read; its text says why, in French."""
 
@@ -115,18 +119,31 @@ class Repository:
             for commit, answer in zip(wanted, found, strict=len(wanted) == len(told))
         }
 
-    def sources(self, tree: str) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-        """The Markdown files of a tree, as `folder.read_folder` gives those of a folder."""
-        sources: list[Source] = []
+    def sources(
+        self, tree: str, known: Texts | None = None
+    ) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+        """The Markdown files of a tree, as `folder.read_folder` gives those of a folder.
+
+        `known` holds the texts that were read before, and gets the others.
+        """
+        known = {} if known is None else known
         problems: list[Problem] = []
-        wanted = [entry for entry in self._entries(tree) if _is_sheet(entry, problems)]
-        blobs = self.blobs(entry.blob for entry in wanted)
-        for entry in wanted:
-            text, found = decode(entry.path, blobs.get(entry.blob, b"\xff"))
-            problems += found
-            if text is not None:
-                sources.append(Source(entry.path, text))
-        return tuple(sources), tuple(problems)
+        wanted = [
+            (entry.path, entry.blob) for entry in self._entries(tree) if _is_sheet(entry, problems)
+        ]
+        self.read(wanted, known)
+        problems += (found for file in wanted for found in known[file][1])
+        texts = ((file[0], known[file][0]) for file in wanted)
+        return tuple(Source(path, text) for path, text in texts if text is not None), tuple(
+            problems
+        )
+
+    def read(self, files: Iterable[tuple[str, str]], known: Texts) -> None:
+        """Add to `known` the files, given by path and blob, that are not in it yet."""
+        missing = [file for file in files if file not in known]
+        raw = self.blobs(blob for _, blob in missing)
+        for path, blob in missing:
+            known[path, blob] = decode(path, raw.get(blob, b"\xff"))
 
     def _entries(self, tree: str) -> list[_Entry]:
         """The files of a tree in the order of a walk through folders."""

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from refsite.french import fold
-
 _WORD = re.compile(
     r"(?<![\w.,])[-−+](?=\d)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:\d[^\W_]*)?|[%‰€$£°+<>=≥≤±×÷&@#]"
 )
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_ANY_WORD = re.compile(r"[^\W_]+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _CONTEXT = 4
 """Words shown before and after a change."""
 
@@ -57,7 +56,7 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of a text in NFC; its blanks are made one."""
-    clean = " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
+    clean = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
     found = list(_WORD.finditer(clean))
     return Words(
         clean, tuple(match[0].replace("−", "-") for match in found), tuple(m.start() for m in found)
@@ -96,7 +95,7 @@ def likeness(before: Counter[str], after: Counter[str]) -> float:
 
 def bag(text: str) -> Counter[str]:
     """The words of a text that tell what it is about; all of them when it has only short ones."""
-    words = [fold(found[0]) for found in _WORD.finditer(text)]
+    words = _ANY_WORD.findall(text.casefold())
     return Counter([word for word in words if len(word) >= _CONTENT_WORD] or words)
 
 
