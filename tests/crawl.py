@@ -14,13 +14,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from refsite.build import Site, build, study
+from refsite.history import no_history, read_history
 from refsite.settings import Settings
 
 PROJECT = Path(__file__).parent.parent
@@ -210,10 +211,11 @@ def on_disk(folder: Path) -> dict[str, bytes]:
 
 
 def in_memory(
-    folder: Path, settings: Settings | None = None, *, preview: bool = False
+    folder: Path, settings: Settings | None = None, *, preview: bool = False, past: bool = False
 ) -> dict[str, bytes]:
-    """The site of a content folder by the pure core alone, written nowhere."""
-    found = study(folder)
+    """The site of a content folder by the pure core alone, written nowhere; with `past`, its history too."""
+    remember = partial(read_history, folder, cache=None) if past else no_history
+    found = study(folder, remember=remember)
     return as_files(
         build(found, settings or Settings(), TEMPLATES, folder=folder.name, preview=preview)
     )

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from refsite.build import build, study
-from refsite.history import read_history
 from refsite.settings import Settings
 from tests import crawl, repositories
 from tests.repositories import FILES, LEAKS, PLAN, Repo
@@ -17,8 +15,7 @@ EVIL = LEAKS.replace("Des capteurs", "Des <script>alert(1)</script> & <b>capteur
 
 
 def made(folder: Path, url: str = "https://exemple.test/ref/") -> crawl.Files:
-    found = study(folder, remember=lambda now: read_history(folder, now, None))
-    return crawl.as_files(build(found, Settings(site_url=url), crawl.TEMPLATES, folder="fiches"))
+    return dict(crawl.in_memory(folder, Settings(site_url=url), past=True))
 
 
 @pytest.fixture

@@ -511,7 +511,7 @@ class TestWholeSite:
                 "licence": "Licence ouverte", "licence_url": "https://licence.test/",
             },
         )  # fmt: skip
-        pure = crawl.in_memory(crawl.CONTENT, settings)
+        pure = crawl.in_memory(crawl.CONTENT, settings, past=True)
         assert sorted(configured) == sorted(pure)
         assert [path for path in pure if configured[path].strip() != pure[path].strip()] == []
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from refsite.build import study
-from refsite.history import read_history
 from refsite.problems import Problem, show
 from refsite.settings import Settings
 from tests import crawl, repositories
@@ -84,12 +83,7 @@ class TestPages:
         repo.commit(
             {**GONE, "vert/1.1.2.md": sheet, "vert/index.md": index}, "2026-02-01", "v2026.2"
         )
-        found = study(repo.folder, remember=lambda now: read_history(repo.folder, now, None))
-        return crawl.as_files(
-            crawl.build(
-                found, Settings(site_url="https://exemple.test/"), crawl.TEMPLATES, folder="fiches"
-            )
-        )
+        return crawl.in_memory(repo.folder, Settings(site_url="https://exemple.test/"), past=True)
 
     def test_the_address_says_since_when_what_it_was_and_what_replaces_it(
         self, site: crawl.Files

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from refsite.changes import Change, Kind, by_page
@@ -156,16 +157,15 @@ def read_history(folder: Path, now: State, cache: Path | None) -> History:
     reader = _Reader(
         Library(repository, now.parser), now, folder.resolve().name, Memory(cache), trees
     )
-    entries: list[Entry] = []
-    previous: Version | None = None
-    for version in versions:
-        if not trees[version.commit]:
-            notes.append(f"La version {version.name} ne contient pas ce dossier de fiches.")
-            continue
-        entries.append(reader.between(previous, version))
-        previous = version
-    entries.append(reader.since(previous, head))
-    return History(tuple(reversed(entries)), notes=tuple(notes))
+    told = [version for version in versions if trees[version.commit]]
+    notes += [
+        f"La version {version.name} ne contient pas ce dossier de fiches."
+        for version in versions
+        if version not in told
+    ]
+    newest = reader.since(told[-1] if told else None, head)
+    entries = [reader.between(before, version) for before, version in pairwise((None, *told)) if version]  # fmt: skip
+    return History((newest, *reversed(entries)), notes=tuple(notes))
 
 
 @dataclass(slots=True)
@@ -182,7 +182,7 @@ class _Reader:
     def between(self, previous: Version | None, version: Version) -> Entry:
         """What a version changed."""
         since = previous.commit if previous else ""
-        key = f"{since} {self.trees.get(since, '')} {version.commit} {self.trees[version.commit]}"
+        key = f"{self.name} {since} {self.trees.get(since, '')} {version.commit} {self.trees[version.commit]}"
         known = self.memory.load(key)
         if known is None:
             changes = self._changes(since, self.trees[version.commit])
@@ -194,7 +194,7 @@ class _Reader:
     def since(self, previous: Version | None, head: str) -> Entry:
         """What changed since the last version, up to the folder as it is."""
         since = previous.commit if previous else ""
-        key = f"{since} {self.trees.get(since, '')} {head} {self.now.digest}"
+        key = f"{self.name} {since} {self.trees.get(since, '')} {head} {self.now.digest}"
         known = self.memory.load(key, "present")
         if known is None:
             known = self._present(since, head)
@@ -202,10 +202,16 @@ class _Reader:
         return Entry("", previous.name if previous else "", None, *known, by_page(known[0]))
 
     def _present(self, since: str, head: str) -> Known:
-        sources, _ = self.library.sources(self.trees[head])
-        clean = sources == self.now.sources
-        changes = compare(self._side(self.trees[since]), self.now.side) if since else ()
-        waiting = () if clean else compare(self._side(self.trees[head]), self.now.side)
+        tree = self.trees[head]
+        clean = self.library.sources(tree)[0] == self.now.sources
+        if clean:
+            self._sides[tree] = self.now.side
+        waiting = () if clean else compare(self._side(tree), self.now.side)
+        changes = waiting
+        if not since:
+            changes = ()
+        elif self.trees[since] != tree:
+            changes = compare(self._side(self.trees[since]), self.now.side)
         pages = {change.page for change in waiting}
         days = self._days(since, head, changes)
         return changes, {page: day for page, day in days.items() if page not in pages}
