@@ -502,7 +502,9 @@ class TestWholeSite:
         assert len(listed) == len(indexed)
         assert f"{ADDRESS}cae/6.1.2/" in listed
 
-    def test_mkdocs_publishes_what_the_pure_core_builds(self, configured: Built) -> None:
+    def test_mkdocs_publishes_what_the_pure_core_builds(
+        self, configured: Built, content: Path
+    ) -> None:
         settings = Settings(
             "Référentiels de la transition écologique", ADDRESS,
             "https://forge.test/climat/referentiels/edit/main/referentiel/",
@@ -511,7 +513,7 @@ class TestWholeSite:
                 "licence": "Licence ouverte", "licence_url": "https://licence.test/",
             },
         )  # fmt: skip
-        pure = crawl.in_memory(crawl.CONTENT, settings, past=True)
+        pure = crawl.in_memory(content, settings, past=True)
         assert sorted(configured) == sorted(pure)
         assert [path for path in pure if configured[path].strip() != pure[path].strip()] == []
 

@@ -18,8 +18,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _CONTEXT = 4
 """Words shown before and after a change."""
 
-_WORK = 100_000
-"""Pairs of equal words that a comparison may look at: beyond it, a text is said to be reworked, without detail."""
+_WORK, _LONGEST = 60_000, 3_000
+"""Pairs of equal words that a comparison may look at, and words that it may compare; beyond, it is not detailed."""
 
 _CONTENT_WORD = 4
 """Letters. Shorter words are in every sentence and say nothing of what it is about."""
@@ -75,7 +75,7 @@ def passages(before: str, after: str) -> tuple[Passage, ...]:
     middle = (old.keys[start : len(old.keys) - end], new.keys[start : len(new.keys) - end])
     if not any(middle):
         return ()
-    if _work(*middle) > _WORK:
+    if max(map(len, middle)) > _LONGEST or _work(*middle) > _WORK:
         blocks = [(start, len(old.keys) - end, start, len(new.keys) - end)]
     else:
         codes = SequenceMatcher(None, *middle, autojunk=False).get_opcodes()
