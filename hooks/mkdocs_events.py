@@ -77,7 +77,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _run.staging = _stage(config)
         config.site_dir = str(_run.staging)
     config.theme.static_templates = set()  # 404.html and the sitemap are ours
-    config.theme.dirs = config.theme.dirs[:1]  # nor is any of Material's thousands of files published
+    config.theme.dirs = config.theme.dirs[
+        :1
+    ]  # nor is any of Material's thousands of files published
     return config
 
 

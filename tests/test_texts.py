@@ -1,15 +1,14 @@
 from refsite.model import Contenu, Niveau, Noeud, Referentiel, Thematique
 from refsite.problems import Problem, show
-from refsite.prose import Renderer
 from refsite.sheets import Section
-from refsite.texts import Name, Texts, render_texts
+from refsite.texts import Name, Texts, Workshop, render_texts
 
 
 def render(*sections: Section, nom: str = "Réunir") -> tuple[Texts, tuple[Problem, ...]]:
     action = Noeud("cae", "6.1", Niveau.ACTION, nom, "cae/6.1.md", 1, sections=sections)
     racine = Noeud("cae", "", Niveau.REFERENTIEL, "", "", 0, enfants=(action,))
     theme = Thematique("eau", "Eau *vive*", (), "climat-pratic.md", 5)
-    return render_texts(Contenu((Referentiel("cae", racine, {}),), (theme,)), Renderer())
+    return render_texts(Contenu((Referentiel("cae", racine, {}),), (theme,)), Workshop())
 
 
 def section(text: str, title: str = "") -> Section:
@@ -61,7 +60,7 @@ def test_a_refused_link_in_a_name_is_told_at_the_heading() -> None:
 
 def test_texts_of_the_home_page_and_of_the_catalogue_are_rendered() -> None:
     home, catalogue = section("Bienvenue."), section("Le catalogue.")
-    texts, _ = render_texts(Contenu((), (), (catalogue,), (home,)), Renderer())
+    texts, _ = render_texts(Contenu((), (), (catalogue,), (home,)), Workshop())
     assert (texts.sections[home], texts.sections[catalogue]) == (
         "<p>Bienvenue.</p>",
         "<p>Le catalogue.</p>",

@@ -6,8 +6,7 @@ import pytest
 from refsite.contents import read_contents
 from refsite.folder import Source
 from refsite.model import Mot, Niveau, Noeud
-from refsite.prose import Renderer
-from refsite.texts import render_texts
+from refsite.texts import Workshop, render_texts
 from refsite.views import Views, points_bar, share_bar, share_of, shares_by_categorie
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def views() -> Views:
         "climat-pratic.md": THEMES,
     }
     contenu = read_contents([Source(path, text) for path, text in files.items()]).contenu
-    return Views(contenu, render_texts(contenu, Renderer())[0])
+    return Views(contenu, render_texts(contenu, Workshop())[0])
 
 
 def node(views: Views, id_: str) -> Noeud:

@@ -17,12 +17,10 @@ from refsite.history import NO_HISTORY, History, State, no_history
 from refsite.model import Contenu
 from refsite.pages import Pages
 from refsite.problems import Problem, Severity, worst
-from refsite.prose import Renderer
 from refsite.search import search_data
 from refsite.security import apache_headers, netlify_headers
 from refsite.settings import Settings
-from refsite.sheets import Parser
-from refsite.texts import Texts, render_texts
+from refsite.texts import Texts, Workshop, render_texts
 from refsite.tombstones import check_withdrawals, vanished
 from refsite.views import Views
 
@@ -51,19 +49,22 @@ class Site:
 
 
 def study(
-    folder: Path, more: tuple[Problem, ...] = (), remember: Callable[[State], History] = no_history
-) -> Study:
+    folder: Path, more: tuple[Problem, ...] = (), remember: Callable[[State], History] = no_history,
+    workshop: Workshop | None = None,
+) -> Study:  # fmt: skip
     """Read and check a folder. `more` are problems found elsewhere, to be listed with the others.
 
-    `remember` gives the history of what was read; without it there is none.
+    `remember` gives the history of what was read; without it there is none. A `workshop` of an earlier build saves
+    time.
     """
-    sources, unread = read_folder(folder)
-    parser = Parser()
-    reading = read_contents(sources, folder.resolve().name, parser)
+    workshop = workshop or Workshop()
+    workshop.turn()
+    sources, unread = read_folder(folder, workshop.decoded)
+    reading = read_contents(sources, folder.resolve().name, workshop.parser)
     contenu = reading.contenu
-    texts, refused = render_texts(contenu, Renderer())
+    texts, refused = render_texts(contenu, workshop)
     side = side_of(contenu, (*unread, *reading.problems))
-    history = remember(State(sources, side, parser))
+    history = remember(State(sources, side, workshop.parser))
     found = [*check(contenu, reading.problems), *check_withdrawals(contenu)]
     if history.since:
         found += vanished(contenu, history.since.changes, history.since.previous)

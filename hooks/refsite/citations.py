@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from refsite.kept import Kept
 from refsite.mentions import Mention, find_mentions, sentence_at
 from refsite.targets import PAD, Index
 
@@ -46,6 +47,14 @@ class Linked:
     html: str
     citations: tuple[Citation, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+
+
+class Linker:
+    """Links texts given as HTML and the key of their node, each once; good as long as its index says the same."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.link: Kept[tuple[str, str], Linked] = Kept(lambda text: link_mentions(*text, index))
 
 
 def link_mentions(fragment: str, source: str, index: Index) -> Linked:

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from refsite.kept import Kept
 from refsite.problems import Problem, problem
 
 MAX_BYTES = 1 << 20
@@ -32,8 +33,23 @@ class Source:
         return self.path.rpartition("/")[2].removesuffix(".md")
 
 
-def read_folder(folder: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+class Decoder(Kept[tuple[str, bytes], tuple[Source | None, tuple[Problem, ...]]]):
+    """The sources of files given by path and bytes, each decoded once."""
+
+    def __init__(self) -> None:
+        super().__init__(_source)
+
+
+def _source(file: tuple[str, bytes]) -> tuple[Source | None, tuple[Problem, ...]]:
+    text, problems = decode(*file)
+    return (None if text is None else Source(file[0], text)), problems
+
+
+def read_folder(
+    folder: Path, decoded: Decoder | None = None
+) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """The Markdown files below `folder`, sorted by path, and the problems met; follows no link."""
+    decoded = decoded or Decoder()
     sources: list[Source] = []
     problems: list[Problem] = []
     for path in _walk(folder, "", problems):
@@ -43,10 +59,10 @@ def read_folder(folder: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
             continue
         raw = _read(folder / path, path, problems)
         if raw is not None:
-            text, found = decode(path, raw)
+            source, found = decoded((path, raw))
             problems += found
-            if text is not None:
-                sources.append(Source(path, text))
+            if source is not None:
+                sources.append(source)
     return tuple(sources), tuple(problems)
 
 

@@ -17,6 +17,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from refsite.bullets import mend_lines
+from refsite.kept import Kept
 from refsite.markup import (
     INLINE_TAGS,
     attribute,
@@ -70,9 +71,11 @@ class _French(MarkdownIt):
 
 @dataclass(slots=True)
 class Renderer:
-    """Renders the texts of a build; holds the parser, which is slow to make."""
+    """Renders texts, each once; holds the parser, which is slow to make."""
 
     _markdown: MarkdownIt = field(init=False)
+    block: Kept[str, Prose] = field(init=False)
+    """The HTML of a text: paragraphs, lists, tables."""
 
     def __post_init__(self) -> None:
         options = {"html": True, "linkify": True, "breaks": True, "maxNesting": 100}
@@ -87,9 +90,9 @@ class Renderer:
             markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
             markdown.linkify.add("www.", {"validate": _www})
         self._markdown = markdown
+        self.block = Kept(self._block)
 
-    def block(self, text: str) -> Prose:
-        """The HTML of a text: paragraphs, lists, tables."""
+    def _block(self, text: str) -> Prose:
         if not text.strip():
             return Prose("")
         clean = mend_lines(blocks_to_lines(without_hidden(text)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from refsite.fences import Fields, read_fence
 from refsite.folder import Source
+from refsite.kept import Kept
 from refsite.problems import Problem, problem
 
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<title>[ \t].*)?$")
@@ -126,17 +127,11 @@ def parse_sheet(source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
     return Sheet(source, tuple(roots), titled), tuple(problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Parser:
-    """Parses a text once, however many revisions hold it."""
+class Parser(Kept[Source, tuple["Sheet", tuple[Problem, ...]]]):
+    """Parses a text once, however many revisions or builds hold it."""
 
-    known: dict[Source, tuple[Sheet, tuple[Problem, ...]]] = field(default_factory=dict)
-
-    def __call__(self, source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
-        """The nodes of a file, and every problem of its grammar."""
-        if source not in self.known:
-            self.known[source] = parse_sheet(source)
-        return self.known[source]
+    def __init__(self) -> None:
+        super().__init__(parse_sheet)
 
 
 def parse_text(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:

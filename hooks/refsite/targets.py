@@ -12,6 +12,7 @@ PAD = "\x00"
 """Fills the place of an entity's other characters, so that places in HTML and in its text are the same."""
 
 BLANK = r"[\s\u00a0\u202f\x00]"
+_WORD = re.compile(r"\w+")
 _NAMED_AFTER = re.compile(
     rf"{BLANK}*[(,]?{BLANK}*(?:du|de{BLANK}la|de{BLANK}l['’]|d['’]|dans{BLANK}l[ea'’]|en)?{BLANK}*"
 )
@@ -36,10 +37,18 @@ class Index:
     def __init__(self, contenu: Contenu, targets: Mapping[str, Target]) -> None:
         self._targets = targets
         self._axe_words = {r.id: _axe_words(r) for r in contenu.referentiels}
-        self._action_words = {r.id: _action_words(r) for r in contenu.referentiels}
-        self._ids = {r.id: re.compile(rf"\b{re.escape(r.id)}\b") for r in contenu.referentiels}
-        self._names = {r.id: _name_pattern(r) for r in contenu.referentiels}
+        self._ids = frozenset(r.id for r in contenu.referentiels)
+        self._dashed = tuple(id_ for id_ in self._ids if "-" in id_)
+        # By pattern: référentiels that share a name or a word are looked for once.
+        self._action_words = _by_pattern((_action_words(r), r.id) for r in contenu.referentiels)
+        self._names = _by_pattern((_name_pattern(r), r.id) for r in contenu.referentiels)
         self._deepest = {r.id: len(r.mots) for r in contenu.referentiels}
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another index leads every number to the same place."""
+        return isinstance(other, Index) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]  # it is compared, never a key
 
     def __getitem__(self, key: str) -> Target:
         return self._targets[key]
@@ -55,11 +64,7 @@ class Index:
         else the one that the sentence names nearest before, or after; else `own`.
         """
         folded = fold(sentence) if len(fold(sentence)) == len(sentence) else sentence.lower()
-        named = [
-            (found.start(), found.end(), one)
-            for one in self._names
-            for found in self._places(one, folded)
-        ]
+        named = list(self._places(own, folded))
         for begin, _, one in named:
             if begin >= end and _NAMED_AFTER.fullmatch(sentence, end, begin):
                 return one
@@ -67,7 +72,10 @@ class Index:
             if finish <= start and _NAMED_BEFORE.fullmatch(sentence, finish, start):
                 return one
         announced = [
-            one for one, words in self._action_words.items() if words.search(sentence, 0, start)
+            one
+            for words, ones in self._action_words.items()
+            if words.search(sentence, 0, start)
+            for one in ones
         ]
         if announced and own not in announced:
             return announced[0]
@@ -78,16 +86,21 @@ class Index:
         ]
         return min(loose)[2] if loose else own
 
-    def _places(self, referentiel: str, folded: str) -> Iterator[re.Match[str]]:
-        yield from self._ids[referentiel].finditer(folded)
-        yield from self._names[referentiel].finditer(folded)
+    def _places(self, own: str, folded: str) -> Iterator[tuple[int, int, str]]:
+        """Where référentiels are named, and which; of those that share a name, `own` or else the first."""
+        for found in _WORD.finditer(folded):
+            if found[0] in self._ids:
+                yield found.start(), found.end(), found[0]
+        for id_ in self._dashed:
+            for found in re.finditer(rf"\b{re.escape(id_)}\b", folded):
+                yield found.start(), found.end(), id_
+        for name, ones in self._names.items():
+            for found in name.finditer(folded):
+                yield found.start(), found.end(), own if own in ones else ones[0]
 
     def _is_loose(self, referentiel: str, folded: str, begin: int, end: int) -> bool:
         """Whether a name holds for the whole sentence: an id such as ECI, or a name that « référentiel » announces."""
-        return (
-            self._ids[referentiel].fullmatch(folded, begin, end) is not None
-            or "referentiel" in folded[begin:end]
-        )
+        return folded[begin:end] == referentiel or "referentiel" in folded[begin:end]
 
     def find(self, own: str, id_: str, referentiel: str) -> Target | None:
         """The node that `id_` names in `referentiel`, or else in `own`."""
@@ -115,6 +128,16 @@ class Index:
         while above and above not in known:
             above = ids.parent(above)
         return tuple(sorted(beside[:limit], key=ids.numbers)) or ((above,) if above else ())
+
+
+def _by_pattern(
+    pairs: Iterable[tuple[re.Pattern[str], str]],
+) -> Mapping[re.Pattern[str], tuple[str, ...]]:
+    """What shares a pattern, in order."""
+    found: dict[re.Pattern[str], tuple[str, ...]] = {}
+    for pattern, one in pairs:
+        found[pattern] = (*found.get(pattern, ()), one)
+    return found
 
 
 def _axe_words(referentiel: Referentiel) -> re.Pattern[str]:

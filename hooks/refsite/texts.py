@@ -3,15 +3,16 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from refsite import addresses
-from refsite.citations import Citation, Unknown, link_mentions, occurrences
+from refsite.citations import Citation, Linker, Unknown, occurrences
+from refsite.folder import Decoder
 from refsite.french import quote
 from refsite.model import Contenu
 from refsite.problems import Problem, problem
 from refsite.prose import Refused, Renderer, plain
-from refsite.sheets import Section
+from refsite.sheets import Parser, Section
 from refsite.targets import Index, Target
 
 _MESSAGES = {
@@ -48,9 +49,32 @@ class Texts:
     citations: tuple[Citation, ...]
 
 
-def render_texts(contenu: Contenu, renderer: Renderer) -> tuple[Texts, tuple[Problem, ...]]:
+@dataclass(slots=True)
+class Workshop:
+    """What turns sheets into texts, and keeps what it made for the next build; no result depends on what is kept."""
+
+    decoded: Decoder = field(default_factory=Decoder)
+    parser: Parser = field(default_factory=Parser)
+    renderer: Renderer = field(default_factory=Renderer)
+    linker: Linker | None = None
+
+    def turn(self) -> None:
+        """Begin a new build."""
+        for kept in (self.decoded, self.parser, self.renderer.block):
+            kept.turn()
+
+    def linker_for(self, index: Index) -> Linker:
+        """The linker of the last build if ids and names are still the same, else a new one."""
+        if self.linker is None or self.linker.index != index:
+            self.linker = Linker(index)
+        else:
+            self.linker.link.turn()
+        return self.linker
+
+
+def render_texts(contenu: Contenu, workshop: Workshop) -> tuple[Texts, tuple[Problem, ...]]:
     """All that pages show of the sheets, ids linked, and the problems met on the way."""
-    writer = _Writer(contenu, renderer)
+    writer = _Writer(contenu, workshop)
     for referentiel in contenu.referentiels:
         for noeud in referentiel.racine.walk():
             writer.name(noeud.key, noeud.nom, noeud.path, noeud.line)
@@ -65,9 +89,10 @@ def render_texts(contenu: Contenu, renderer: Renderer) -> tuple[Texts, tuple[Pro
 class _Writer:
     """Fills the texts of one build: names first, since links to nodes carry them."""
 
-    def __init__(self, contenu: Contenu, renderer: Renderer) -> None:
+    def __init__(self, contenu: Contenu, workshop: Workshop) -> None:
         self._contenu = contenu
-        self._renderer = renderer
+        self._workshop = workshop
+        self._renderer = workshop.renderer
         self._html: dict[Section, str] = {}
         self._titles: dict[Section, str] = {}
         self._words: dict[Section, str] = {}
@@ -81,9 +106,9 @@ class _Writer:
         self._problems += _refusals(path, nom, line, prose.refused)
 
     def sections(
-        self, sections: Iterable[Section], source: str = "", index: Index | None = None
+        self, sections: Iterable[Section], source: str = "", linker: Linker | None = None
     ) -> None:
-        """Render sections; with an index, link the ids in those of the node `source`."""
+        """Render sections; with a linker, link the ids in those of the node `source`."""
         for section in sections:
             prose = self._renderer.block(section.text)
             self._html[section] = prose.html
@@ -95,11 +120,11 @@ class _Writer:
             self._titles[section] = title.html
             start = section.depth + 2
             self._problems += _refusals(section.path, section.title, section.line, title.refused)
-            if index:
+            if linker:
                 written = _Written(section.path, section.text, section.text_line)
-                self._html[section] = self._link(prose.html, source, index, written)
+                self._html[section] = self._link(prose.html, source, linker, written)
                 written = _Written(section.path, section.title, section.line, start)
-                self._titles[section] = self._link(title.html, source, index, written)
+                self._titles[section] = self._link(title.html, source, linker, written)
 
     def finish(self) -> tuple[Texts, tuple[Problem, ...]]:
         """Link every node's texts, now that all names are known."""
@@ -113,22 +138,22 @@ class _Writer:
         }
         for key in self._contenu.retires():
             targets[key] = Target(key, f"{key}/", "(numéro retiré)", alive=False)
-        index = Index(self._contenu, targets)
+        linker = self._workshop.linker_for(Index(self._contenu, targets))
         for referentiel in self._contenu.referentiels:
             for noeud in referentiel.racine.walk():
-                self.sections((*noeud.sections, *noeud.suites), noeud.key, index)
+                self.sections((*noeud.sections, *noeud.suites), noeud.key, linker)
                 name = self._names[noeud.key]
                 written = _Written(noeud.path, noeud.nom, noeud.line, noeud.column)
-                linked = self._link(name.html, noeud.key, index, written)
+                linked = self._link(name.html, noeud.key, linker, written)
                 self._names[noeud.key] = Name(linked, name.text)
         texts = Texts(self._html, self._titles, self._words, self._names, tuple(self._citations))
         return texts, tuple(self._problems)
 
-    def _link(self, fragment: str, source: str, index: Index, written: "_Written") -> str:
+    def _link(self, fragment: str, source: str, linker: Linker, written: "_Written") -> str:
         """The fragment with its ids linked."""
-        linked = link_mentions(fragment, source, index)
+        linked = linker.link((fragment, source))
         self._citations += linked.citations
-        self._problems += (_unknown(item, written, index, source) for item in linked.unknown)
+        self._problems += (_unknown(item, written, linker.index, source) for item in linked.unknown)
         return linked.html
 
 
