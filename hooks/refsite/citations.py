@@ -15,6 +15,7 @@ from refsite.targets import PAD, Index
 ROOT = "root:"
 """Begins the address of a link made here, until the page that shows it knows how deep it stands."""
 
+_DIGIT = re.compile(r"\d")
 _TAG = re.compile(r"(<[^>]*>)")
 _BREAK = re.compile(r"</?(?:p|li|ul|ol|hr|blockquote|table|thead|tbody|tr|td|th|pre)\b")
 _CLOSED = re.compile(r"<(/?)(?:a|code|pre)\b")
@@ -59,7 +60,7 @@ class Linker:
 
 def link_mentions(fragment: str, source: str, index: Index) -> Linked:
     """The HTML of a text of the node `source` (its key), linked."""
-    if not any(map(str.isdigit, fragment)):
+    if not _DIGIT.search(fragment):
         return Linked(fragment)
     own = source.partition("/")[0]
     parts = _TAG.split(fragment)
@@ -67,7 +68,10 @@ def link_mentions(fragment: str, source: str, index: Index) -> Linked:
     unknown: list[Unknown] = []
     before = ""
     for run in _runs(parts):
-        text = "".join(_text(parts[place]) for place, _ in run)
+        text = "".join([_text(parts[place]) for place, _ in run])
+        if not _DIGIT.search(text):
+            before += text + "\n"
+            continue
         mentions = [
             mention for mention in find_mentions(text, own, index) if _is_open(parts, run, mention)
         ]

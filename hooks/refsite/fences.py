@@ -82,6 +82,10 @@ class Fields:
         return self.entries[key].line if key in self.entries else self.line
 
 
+_PLAIN = re.compile(r"(?:\w+:(?: +[\w.][^\n:#&*!{}\[\]]*)?(?:\n|\Z))*")
+"""Lines of a key and a plain value: they have room for none of the tricks that others are searched for."""
+
+
 class _BlockError(Exception):
     """What stops the reading of one block; never leaves this module."""
 
@@ -120,7 +124,8 @@ def _read(text: str, first_line: int) -> Fields:
         raise _BlockError(
             0, "yaml-illisible", "ce bloc yaml contient un caractère invisible", "Retapez ce bloc."
         )
-    _refuse_tricks(text)
+    if not _PLAIN.fullmatch(text):
+        _refuse_tricks(text)
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
     if root is None:
         return Fields({}, first_line)

@@ -1,6 +1,7 @@
 """The content's folder, read once: file names and texts, and what could not be read."""
 
 import os
+import re
 import stat
 import unicodedata
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from refsite.problems import Problem, problem
 MAX_BYTES = 1 << 20
 """A sheet is a few kB; a file of more than 1 MiB is a mistake or an attack."""
 
-_CONTROLS = {c: 0xFFFD for c in (*range(32), *range(127, 160)) if c not in (9, 10)}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         )
         return None, (problem(path, line, "encodage", "ce fichier n’est pas en UTF-8", hint),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    clean = text.translate(_CONTROLS)
+    clean = _CONTROL.sub("\ufffd", text)
     problems = []
     if clean != text:
         line = _first_difference(text, clean)

@@ -1,8 +1,9 @@
 """What the templates ask about the model: names, addresses, words for levels, shares for a bar."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from refsite import addresses, ids
 from refsite.citations import Citation
@@ -10,6 +11,30 @@ from refsite.french import capital, count, number, percent, points, slug
 from refsite.model import Contenu, Mot, Niveau, Noeud, Referentiel, Thematique
 from refsite.sheets import Section
 from refsite.texts import Texts
+
+MOST_KIN = 12
+"""Actions of the same theme that a page lists; beyond, it leads to the theme's page."""
+NEAR = 12
+"""Neighbours that near navigation shows on each side of the current entry."""
+MANY_REFERENTIELS = 4
+"""Beyond, the menu names none but the current one: the home page lists them."""
+
+_MENU = (
+    (addresses.THEMES, "Thématiques"),
+    (addresses.CATEGORIES, "Catégories"),
+    (addresses.POINTS, "Points"),
+    (addresses.EXPLORER, "Explorer"),
+    (addresses.NEWS, "Nouveautés"),
+)
+FOOT = (
+    (addresses.LEGAL, "Mentions légales"),
+    (addresses.PRIVACY, "Données personnelles"),
+    (addresses.MAP, "Plan du site"),
+    (addresses.SEARCH, "Recherche"),
+    (addresses.CONTRIBUTE, "Contribuer"),
+    (addresses.STATE, "État des référentiels"),
+)
+"""What the foot of every page leads to."""
 
 LONG_NAME = 160
 """Characters. A longer name is a sentence to be read, not a heading to be shouted."""
@@ -71,16 +96,33 @@ class Views:
         return next((part for part in noeud.walk() if self._cited_by.get(part.key)), noeud)
 
     def same_theme(self, noeud: Noeud) -> tuple[tuple[Referentiel, tuple[Noeud, ...]], ...]:
-        """The other actions of an action's theme, by référentiel, its own first."""
-        if noeud.thematique not in self._themes:
-            return ()
-        groups: dict[str, list[Noeud]] = {noeud.referentiel: []}
-        for other in self._by_theme[noeud.thematique]:
-            if other.key != noeud.key:
-                groups.setdefault(other.referentiel, []).append(other)
-        return tuple(
-            (self._referentiels[id_], tuple(listed)) for id_, listed in groups.items() if listed
-        )
+        """The other actions of an action's theme, MOST_KIN at most, by référentiel, its own first."""
+        listed = self._by_theme[noeud.thematique] if noeud.thematique in self._themes else []
+        first = islice((n for n in listed if n.referentiel == noeud.referentiel), MOST_KIN + 1)
+        others = islice((n for n in listed if n.referentiel != noeud.referentiel), MOST_KIN)
+        kin = [n for n in (*first, *others) if n.key != noeud.key][:MOST_KIN]
+        groups: dict[str, list[Noeud]] = {}
+        for other in kin:
+            groups.setdefault(other.referentiel, []).append(other)
+        return tuple((self._referentiels[id_], tuple(group)) for id_, group in groups.items())
+
+    def more_kin(self, noeud: Noeud) -> int:
+        """How many actions of the theme `same_theme` leaves out."""
+        return max(0, len(self._by_theme.get(noeud.thematique, ())) - 1 - MOST_KIN)
+
+    def near(self, noeuds: Sequence[Noeud], current: Noeud) -> Sequence[Noeud]:
+        """The nodes around the one that is `current`, or is above it; the first ones when none is."""
+        ids_ = {current.id, *(parent.id for parent in self.parents(current))}
+        place = next((n for n, noeud in enumerate(noeuds) if noeud.id in ids_), 0)
+        return noeuds[max(0, place - NEAR) : place + NEAR + 1]
+
+    def menu(self, address: str) -> tuple[tuple[str, str], ...]:
+        """The entries of the menu on the page at `address`: where each leads, and its name."""
+        named = self.contenu.referentiels
+        if len(named) > MANY_REFERENTIELS:
+            own = self._referentiels.get(address.partition("/")[0])
+            named = (own,) if own else ()
+        return (*((f"{r.id}/", self.nom(r.racine)) for r in named), *_MENU)
 
     def citing_actions(self, noeud: Noeud) -> int:
         """How many pages cite a node or what is below it."""
