@@ -220,3 +220,44 @@ def test_shares_are_summed_by_categorie(views: Views) -> None:
         "bases": Decimal("0.5"),
         "mise en œuvre": Decimal("0.5"),
     }
+
+
+class TestMany:
+    """Lists that would grow with the whole, and then weigh on every page."""
+
+    def many(self, count: int) -> Views:
+        sheets = [
+            Source("cae/index.md", INDEX),
+            Source("cae/6.md", "# Coopérer\n```yaml\nid: 6\n```\n"),
+        ]
+        sheets += [
+            Source(
+                f"cae/6.{n}.md", f"# Action {n}\n```yaml\nid: 6.{n}\nclimat_pratic_id: eau\n```\n"
+            )
+            for n in range(1, count + 1)
+        ]
+        themes = "# Thèmes\n```yaml\nid: climat-pratic\n```\n## Eau\n```yaml\nid: eau\n```\n"
+        contenu = read_contents([*sheets, Source("climat-pratic.md", themes)]).contenu
+        return Views(contenu, render_texts(contenu, Workshop())[0])
+
+    def test_a_page_lists_a_few_of_its_theme_and_counts_the_others(self) -> None:
+        views = self.many(40)
+        action = list(views.contenu.actions())[5]
+        ((_, listed),) = views.same_theme(action)
+        assert len(listed) == 12
+        assert action not in listed
+        assert views.more_kin(action) == 27
+
+    def test_of_a_small_theme_nothing_is_left_out(self) -> None:
+        views = self.many(5)
+        action = next(iter(views.contenu.actions()))
+        assert [n.id for n in views.same_theme(action)[0][1]] == ["6.2", "6.3", "6.4", "6.5"]
+        assert views.more_kin(action) == 0
+
+    def test_near_navigation_shows_neighbours_on_both_sides(self) -> None:
+        views = self.many(60)
+        actions = list(views.contenu.actions())
+        near = views.near(actions, actions[30])
+        assert [near[0].id, near[-1].id] == ["6.19", "6.43"]
+        assert views.near(actions, actions[0])[0] is actions[0]
+        assert len(views.near(actions[:5], actions[4])) == 5

@@ -16,12 +16,13 @@ from refsite.edition import UNKNOWN, Edition
 from refsite.french import long_date, typo
 from refsite.history import NO_HISTORY, History
 from refsite.linked import linked_data
+from refsite.menu import FOOT, menu
 from refsite.model import CATEGORIES, Niveau, Noeud
 from refsite.problems import Problem
 from refsite.security import CONTENT_POLICY
 from refsite.settings import AUDIT, FACTS, Settings
 from refsite.telling import cut, say, summary
-from refsite.views import FILTERS, FOOT, Views, points_bar, share_bar, share_of, shares_by_categorie
+from refsite.views import FILTERS, Views, points_bar, share_bar, share_of, shares_by_categorie
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Documents:
             at=addresses, categories=CATEGORIES, share_bar=share_bar, points_bar=points_bar,
             share_of=share_of, shares_by_categorie=shares_by_categorie,
             zero=Decimal(0), asset=context.assets.path, preview=context.preview,
-            folder=context.folder, problems_of=self._problems_of, edition=context.edition, content_policy=CONTENT_POLICY, foot=FOOT, facts_wanted=FACTS | AUDIT,
+            folder=context.folder, problems_of=self._problems_of, edition=context.edition, content_policy=CONTENT_POLICY, foot=FOOT, menu=partial(menu, views), facts_wanted=FACTS | AUDIT,
             history=context.history, say=say, cut=cut, summary=summary,
             linked_data=partial(linked_data, context.views, context.settings),
         )  # fmt: skip

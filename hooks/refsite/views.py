@@ -16,26 +16,6 @@ MOST_KIN = 12
 """Actions of the same theme that a page lists; beyond, it leads to the theme's page."""
 NEAR = 12
 """Neighbours that near navigation shows on each side of the current entry."""
-MANY_REFERENTIELS = 4
-"""Beyond, the menu names none but the current one: the home page lists them."""
-
-_MENU = (
-    (addresses.THEMES, "Thématiques"),
-    (addresses.CATEGORIES, "Catégories"),
-    (addresses.POINTS, "Points"),
-    (addresses.EXPLORER, "Explorer"),
-    (addresses.NEWS, "Nouveautés"),
-)
-FOOT = (
-    (addresses.LEGAL, "Mentions légales"),
-    (addresses.PRIVACY, "Données personnelles"),
-    (addresses.MAP, "Plan du site"),
-    (addresses.SEARCH, "Recherche"),
-    (addresses.CONTRIBUTE, "Contribuer"),
-    (addresses.STATE, "État des référentiels"),
-)
-"""What the foot of every page leads to."""
-
 LONG_NAME = 160
 """Characters. A longer name is a sentence to be read, not a heading to be shouted."""
 
@@ -115,14 +95,6 @@ class Views:
         ids_ = {current.id, *(parent.id for parent in self.parents(current))}
         place = next((n for n, noeud in enumerate(noeuds) if noeud.id in ids_), 0)
         return noeuds[max(0, place - NEAR) : place + NEAR + 1]
-
-    def menu(self, address: str) -> tuple[tuple[str, str], ...]:
-        """The entries of the menu on the page at `address`: where each leads, and its name."""
-        named = self.contenu.referentiels
-        if len(named) > MANY_REFERENTIELS:
-            own = self._referentiels.get(address.partition("/")[0])
-            named = (own,) if own else ()
-        return (*((f"{r.id}/", self.nom(r.racine)) for r in named), *_MENU)
 
     def citing_actions(self, noeud: Noeud) -> int:
         """How many pages cite a node or what is below it."""
