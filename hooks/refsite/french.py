@@ -78,10 +78,19 @@ def count(value: Decimal | int, singular: str, plural: str) -> str:
     return f"{number(Decimal(value))}{NBSP}{singular if abs(Decimal(value)) < 2 else plural}"  # noqa: PLR2004
 
 
+_LATIN_MARKS = re.compile("[\u0300-\u036f]+")
+
+
 def fold(text: str) -> str:
     """`text` without accents, ligatures or case, to compare words that people type differently."""
-    text = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    text = text.casefold()
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("æ", "ae"))
+    bare = _LATIN_MARKS.sub("", text)
+    if bare.isascii():
+        return bare
+    return "".join([c for c in bare if not unicodedata.combining(c)])
 
 
 def slug(text: str) -> str:

@@ -63,7 +63,9 @@ class Index:
         The one named right after it or right before it; else the one whose word for an action announces it;
         else the one that the sentence names nearest before, or after; else `own`.
         """
-        folded = fold(sentence) if len(fold(sentence)) == len(sentence) else sentence.lower()
+        folded = fold(sentence)
+        if len(folded) != len(sentence):
+            folded = sentence.lower()
         named = list(self._places(own, folded))
         for begin, _, one in named:
             if begin >= end and _NAMED_AFTER.fullmatch(sentence, end, begin):
