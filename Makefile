@@ -51,6 +51,7 @@ lint: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done node_modules/dev.done
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/history.py

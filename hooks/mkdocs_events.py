@@ -27,6 +27,7 @@ from refsite.documents import Page as SitePage
 from refsite.edition import read_edition
 from refsite.history import read_history
 from refsite.problems import Severity, show, summary, worst
+from refsite.schema import InvalidDataError
 from refsite.settings import Settings, read_settings
 
 PROJECT = Path(__file__).parent.parent
@@ -67,10 +68,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     found = study(
         folder, remember=partial(read_history, folder, cache=publish.cache(PROJECT, "history"))
     )
-    for line in [show(item, _shown(folder)) for item in found.problems] + [
-        show(note) for note in notes
-    ]:
-        sys.stderr.write(f"{line}\n")
+    told = [*(show(item, _shown(folder)) for item in found.problems), *map(show, notes)]
+    sys.stderr.writelines(f"{line}\n" for line in told)
     _run = _Run(found, settings, Path(config.site_dir), None)
     if _command != _PREVIEW:
         _refuse(found, strict=config.strict)
@@ -88,25 +87,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
     run = _current()
     try:
         site = build(
-            run.study,
-            run.settings,
-            TEMPLATES,
-            folder=Path(config.docs_dir).name,
-            preview=_command == _PREVIEW,
-            cache=publish.cache(PROJECT, "templates"),
-            edition=read_edition(Path(config.docs_dir), os.environ),
-        )
+            run.study, run.settings, TEMPLATES, folder=Path(config.docs_dir).name, preview=_command == _PREVIEW,
+            cache=publish.cache(PROJECT, "build"), edition=read_edition(Path(config.docs_dir), os.environ),
+        )  # fmt: skip
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
         raise PluginError(message) from error
+    except InvalidDataError as error:
+        raise PluginError(str(error)) from error
     made = [_page_file(page, config) for page in site.pages]
     made += [_file(path, content, config) for path, content in site.files.items()]
-    log.info(
-        "%d pages, %d autres fichiers ; %s",
-        len(site.pages),
-        len(site.files),
-        summary(run.study.problems),
-    )
+    counts = (len(site.pages), len(site.files))
+    log.info("%d pages, %d autres fichiers ; %s", *counts, summary(run.study.problems))
     return Files(made)
 
 
@@ -152,14 +144,18 @@ class _Page(Page):
 
 
 def _page_file(page: SitePage, config: MkDocsConfig) -> File:
-    file = _file(page.file.replace(".html", ".md"), "", config)
+    file = _file(page.file, "", config, page.file.replace(".html", ".md"))
     file.edit_uri = page.source or None
     file.page = _Page(page, file, config)
     return file
 
 
-def _file(path: str, content: str | bytes, config: MkDocsConfig) -> File:
-    return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+def _file(path: str, content: str | bytes, config: MkDocsConfig, source: str = "") -> File:
+    """A file at `path`. MkDocs would render one that ends in .md: it does so to `source` alone."""
+    inclusion = InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, source or f"{path}.txt", content=content, inclusion=inclusion)
+    file.dest_uri = path
+    return file
 
 
 def _refuse(found: Study, *, strict: bool) -> None:

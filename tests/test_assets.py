@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from refsite.assets import bundle, make_assets
+from refsite.assets import ON_DEMAND, SCRIPTS, bundle, make_assets
 from tests import crawl
 
 ASSETS = crawl.TEMPLATES / "assets"
@@ -29,13 +29,12 @@ def test_a_script_holds_what_it_imports_once_and_first(tmp_path: Path) -> None:
 
 def test_nothing_is_imported_in_the_browser() -> None:
     made = make_assets(ASSETS, PACKAGES, {"recherche.json": "{}"})
-    scripts = [content.decode() for path, content in made.files.items() if path.endswith(".js")]
-    assert len(scripts) == 5
-    assert not [
-        script
-        for script in scripts
-        if "import{" in script or "import {" in script or "export " in script
-    ]
+    scripts = {path: text.decode() for path, text in made.files.items() if path.endswith(".js")}
+    assert len(scripts) == len(SCRIPTS)
+    importing = [p for p, text in scripts.items() if "import{" in text or "import {" in text]
+    exporting = [p for p, text in scripts.items() if "export " in text]
+    assert importing == []
+    assert exporting == [made.path(name) for name in sorted(ON_DEMAND)]
 
 
 def test_templates_find_an_asset_by_its_name() -> None:

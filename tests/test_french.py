@@ -117,3 +117,11 @@ def test_nothing_has_no_capital() -> None:
 def test_dates_are_written_out_with_no_break_spaces() -> None:
     assert french.long_date(date(2026, 8, 1)) == "1er\u00a0août\u00a02026"
     assert french.long_date(date(2026, 11, 23)) == "23\u00a0novembre\u00a02026"
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [(0, "1 ko"), (999, "1 ko"), (1_500, "2 ko"), (240_300, "240 ko"), (1_249_000, "1,2 Mo")],
+)
+def test_a_size_is_in_ko_or_mo(size: int, expected: str) -> None:
+    assert french.size(size).replace("\xa0", " ") == expected

@@ -20,6 +20,8 @@ PRIVACY = "donnees-personnelles/"
 MAP = "plan-du-site/"
 NEWS = "nouveautes/"
 FEED = f"{NEWS}atom.xml"
+DATA = "donnees/"
+SELECTION = "selection/"
 
 _PAGES = frozenset({Niveau.REFERENTIEL, Niveau.AXE, Niveau.ACTION})
 

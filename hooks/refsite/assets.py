@@ -16,15 +16,21 @@ _EXPORT = re.compile(r"^export (?:\{[^}]*\};?\n|default |)", re.MULTILINE)
 
 STYLES: Mapping[str, tuple[str, ...]] = {
     "site.css": ("colours.css", "text.css", "frame.css", "parts.css", "print.css"),
-    "search.css": ("search.css",),
-    "explorer.css": ("explorer.css",),
     "news.css": ("news.css",),
+    "search.css": ("search.css", "selection.css"),
+    "explorer.css": ("explorer.css", "selection.css"),
+    "selection.css": ("selection.css",),
 }
 """Each stylesheet, and the files of the folder `styles` that it is made of, in order."""
-SCRIPTS = ("page.js", "worker.js", "search.js", "results.js", "explorer.js")
+SCRIPTS = (
+    "page.js", "worker.js", "search.js", "results.js", "explorer.js", "ticks.js", "selection.js", "grid.js",
+)  # fmt: skip
+"""The entries: what pages load, each with all that it imports."""
+ON_DEMAND = frozenset({"grid.js"})
+"""Entries that another script imports when it needs them: they go on exporting what they offer."""
 IMAGES = ("icone.svg", "icone-180.png", "partage.png")
-ENGINE = "minisearch/dist/es/index.js"
-"""MiniSearch in the folder of npm's packages."""
+PACKAGES = {"minisearch": "minisearch/dist/es/index.js", "fflate": "fflate/esm/browser.js"}
+"""The module of each package of npm that scripts import, in the folder of npm's packages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +76,14 @@ def bundle(entry: str, folder: Path, packages: Path) -> str:
             return
         pieces[name] = ""
         local = name.startswith("./") or name == entry
-        file = folder / name.removeprefix("./") if local else packages / ENGINE
+        file = folder / name.removeprefix("./") if local else packages / PACKAGES[name]
         text = file.read_text(encoding="utf-8")
         for found in _IMPORT.finditer(text):
             add(found["name"])
         del pieces[name]
-        pieces[name] = _EXPORT.sub("", _IMPORT.sub("", text))
+        pieces[name] = _IMPORT.sub("", text)
+        if name not in ON_DEMAND:
+            pieces[name] = _EXPORT.sub("", pieces[name])
 
     add(entry)
     return str(rjsmin.jsmin("".join(pieces.values())))

@@ -11,12 +11,14 @@ from refsite.compare import side_of
 from refsite.contents import read_contents
 from refsite.documents import Context, Documents, Page
 from refsite.edition import UNKNOWN, Edition
+from refsite.exports import Inputs, export, kept
 from refsite.feed import feed
-from refsite.folder import read_folder
+from refsite.folder import Source, read_folder
 from refsite.history import NO_HISTORY, History, State, no_history
 from refsite.model import Contenu
 from refsite.pages import Pages
 from refsite.problems import Problem, Severity, worst
+from refsite.records import SCHEMA
 from refsite.search import search_data
 from refsite.security import apache_headers, netlify_headers
 from refsite.settings import Settings
@@ -27,12 +29,13 @@ from refsite.views import Views
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What a folder holds, its texts, and all its problems, sorted by place."""
+    """What a folder holds, its texts, all its problems, sorted by place, and the files that were read."""
 
     contenu: Contenu
     texts: Texts
     problems: tuple[Problem, ...]
     history: History = NO_HISTORY
+    sources: tuple[Source, ...] = ()
 
     @property
     def publishable(self) -> bool:
@@ -69,7 +72,7 @@ def study(
     if history.since:
         found += vanished(contenu, history.since.changes, history.since.previous)
     problems = acknowledge(contenu, {*unread, *reading.problems, *refused, *found})
-    return Study(contenu, texts, tuple(sorted((*problems, *more))), history)
+    return Study(contenu, texts, tuple(sorted((*problems, *more))), history, sources)
 
 
 def build(  # noqa: PLR0913  # named at the call
@@ -78,7 +81,8 @@ def build(  # noqa: PLR0913  # named at the call
 ) -> Site:  # fmt: skip
     """Every page and file of the site; in a preview, pages show the problems of their sheet.
 
-    `cache` is a folder for compiled templates; it may be emptied or missing at any time.
+    `cache` is a folder for what saves time; it may be emptied at any time. Raises FileNotFoundError when a
+    package of npm is missing, and InvalidDataError when our data does not follow our schema.
     """
     index = search_data(study_.contenu, study_.texts)
     assets = make_assets(
@@ -88,11 +92,14 @@ def build(  # noqa: PLR0913  # named at the call
     context = Context(
         views, settings, assets, study_.problems, folder, preview, edition, study_.history
     )
-    pages = Pages(Documents(templates / "pages", context, cache))
+    schema = (templates / "schema" / Path(SCHEMA).name).read_text(encoding="utf-8")
+    inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
+    data = kept(cache and cache / "exports", inputs, lambda: export(inputs, views))
+    pages = Pages(Documents(templates / "pages", context, cache and cache / "templates"), data)
     made = tuple(pages.all())
     files = dict(_files(study_, pages, made, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
-    return Site(made, {**assets.files, "favicon.ico": icon, **files})
+    return Site(made, {**assets.files, "favicon.ico": icon, **data, **files})
 
 
 def _files(

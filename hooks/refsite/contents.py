@@ -25,7 +25,7 @@ ASIDE = frozenset({"readme", "versions"})
 RESERVED = frozenset({
     "404", "accessibilite", "assets", "categories", "climat-pratic", "contribuer", "donnees",
     "donnees-personnelles", "etat", "explorer", "mentions-legales", "nouveautes", "plan-du-site", "points",
-    "recherche",
+    "recherche", "selection",
 })  # fmt: skip
 """Names that addresses of the site use: no référentiel may have them."""
 

@@ -64,6 +64,8 @@ class Documents:
 
     def __init__(self, templates: Path, context: Context, cache: Path | None = None) -> None:
         self.context = context
+        if cache:
+            cache.mkdir(parents=True, exist_ok=True)
         self._environment = Environment(
             loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from refsite.kept import Kept
@@ -18,10 +18,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A Markdown file: its path in the folder, with `/`, and its text (NFC, LF, no BOM)."""
+    """A Markdown file: its path in the folder, with `/`, its text (NFC, LF, no BOM), and its bytes as they are."""
 
     path: str
     text: str
+    raw: bytes = field(default=b"", compare=False)
 
     @property
     def folder(self) -> str:
@@ -43,7 +44,7 @@ class Decoder(Kept[tuple[str, bytes], tuple[Source | None, tuple[Problem, ...]]]
 
 def _source(file: tuple[str, bytes]) -> tuple[Source | None, tuple[Problem, ...]]:
     text, problems = decode(*file)
-    return (None if text is None else Source(file[0], text)), problems
+    return (None if text is None else Source(file[0], text, file[1])), problems
 
 
 def read_folder(

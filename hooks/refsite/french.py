@@ -68,6 +68,13 @@ def long_date(day: date) -> str:
     return f"{first}{NBSP}{_MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
+def size(count_: int) -> str:
+    """A number of bytes as one reads it: « 1 ko » at least, « 240 ko », « 1,2 Mo »."""
+    if count_ < 1_000_000:  # noqa: PLR2004  # a million
+        return f"{number(Decimal(max(count_, 1000)) / 1000, 0)}{NBSP}ko"
+    return f"{number(Decimal(count_) / 1_000_000, 1)}{NBSP}Mo"
+
+
 def points(value: Decimal) -> str:
     """A number of points with its noun, plural from two: « 0,8 point », « 12 points »."""
     return count(value, "point", "points")

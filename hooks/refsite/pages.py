@@ -5,16 +5,21 @@ from itertools import pairwise
 
 from refsite import addresses, ids, tallies
 from refsite.documents import Documents, Page
+from refsite.exports import ALL, GRID, Download, Files, downloads
 from refsite.model import CATEGORIES, Niveau, Noeud, Referentiel, Retire, Thematique
 from refsite.problems import CODES, Severity
+from refsite.records import SCHEMA
+from refsite.schema import shapes
+from refsite.tables import COLUMNS, EDITION_COLUMNS
 
 _BY_SUBJECT = (addresses.THEMES, addresses.CATEGORIES, addresses.POINTS)
 
 
 class Pages:
-    """The pages of one build, made as they are asked for."""
+    """The pages of one build, made as they are asked for; `data` are the files that /donnees/ offers."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Documents, data: Files | None = None) -> None:
+        self._data = data or {}
         self._documents = documents
         self._page = documents.page
         self._context = documents.context
@@ -48,6 +53,8 @@ class Pages:
         yield self._page("recherche", addresses.SEARCH, "Recherche", indexed=False)
         yield self._explorer()
         yield self._page("nouveautes", addresses.NEWS, "Nouveautés", withdrawn=self._withdrawn())
+        yield self._page("selection", addresses.SELECTION, "Ma sélection", indexed=False)
+        yield self._page_of_data()
         yield self._guide()
         problems = self._context.problems
         yield self._page("etat", addresses.STATE, "État des référentiels", problems=problems)
@@ -105,6 +112,14 @@ class Pages:
             if noeud.niveau is Niveau.SOUS_ACTION
         ]
         return self._page("explorer", addresses.EXPLORER, "Explorer", noeuds=noeuds)
+
+    def _page_of_data(self) -> Page:
+        names = [ALL, *(referentiel.id for referentiel in self._contenu.referentiels)]
+        grid = Download(GRID, "XLSX", len(self._data.get(GRID, b"")))
+        return self._page(
+            "donnees", addresses.DATA, "Données ouvertes", columns=(*COLUMNS, *EDITION_COLUMNS), grid=grid,
+            listed={name: downloads(name, self._data) for name in names}, shapes=shapes(self._data[SCHEMA]) if SCHEMA in self._data else (), schema=SCHEMA,
+        )  # fmt: skip
 
     def _guide(self) -> Page:
         """The editor's guide, with the example that the tests build and every code that a check can print."""

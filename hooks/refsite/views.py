@@ -7,7 +7,7 @@ from itertools import islice
 
 from refsite import addresses, ids
 from refsite.citations import Citation
-from refsite.french import capital, count, number, percent, points, slug
+from refsite.french import capital, count, number, percent, points, size, slug
 from refsite.model import Contenu, Mot, Niveau, Noeud, Referentiel, Thematique
 from refsite.sheets import Section
 from refsite.texts import Texts
@@ -267,5 +267,6 @@ FILTERS = {
     "count": count,
     "capital": capital,
     "slug": slug,
+    "size": size,
 }
 """What templates do with numbers and words."""

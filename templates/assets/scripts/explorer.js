@@ -1,5 +1,6 @@
 // The table of /explorer/ sorted and filtered on the page; without this script it is simply all there.
 
+import { offerTicks } from "./bar.js";
 import { fold } from "./french.js";
 
 const NONE = "-"; // the choice of the rows that carry no catégorie or no thématique
@@ -185,3 +186,4 @@ function start() {
 }
 
 start();
+offerTicks();

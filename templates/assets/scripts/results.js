@@ -1,5 +1,6 @@
 // The page of results: facets that combine, the whole state in the address, the lines as a file.
 
+import { offerTicks } from "./bar.js";
 import { Client, actions, element, nothing, points } from "./client.js";
 
 const FACETS = [
@@ -82,7 +83,9 @@ function line(action) {
   const where = element("p", { className: "where" }, name("referentiel", action.referentiel));
   const own = action.links.some((link) => link.id === action.id);
   if (!own) where.append(" › ", element("span", { className: "num" }, action.id), ` ${action.title}`);
-  return element("li", {}, where, ...action.links.map(link));
+  const made = element("li", {}, where, ...action.links.map(link));
+  if (action.level === "action") made.dataset.action = `${action.referentiel}/${action.id}`;
+  return made;
 }
 
 function link(one) {
@@ -170,3 +173,4 @@ form.querySelector("#plus").addEventListener("click", async () => {
 input.addEventListener("focus", () => client.start().catch(() => {}));
 addEventListener("popstate", restore);
 restore();
+offerTicks();

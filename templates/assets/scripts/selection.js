@@ -1,0 +1,131 @@
+// The chosen actions on one page, each in full as its own page shows it, to be printed or put in a grid.
+// The address says which; without one, what this browser keeps.
+
+import { addBoxes, refresh } from "./boxes.js";
+import { asked, counted, keep, kept, query, root } from "./choice.js";
+import { excerpt } from "./excerpt.js";
+
+const place = document.getElementById("selection");
+const list = document.querySelector("section.all");
+const pack = place.querySelector(".pack");
+const status = place.querySelector("[role=status]");
+const shown = place.querySelector(".chosen");
+const buttons = Object.fromEntries([...place.querySelectorAll("button")].map((one) => [one.name, one]));
+const known = [...list.querySelectorAll("[data-action]")].map((item) => item.dataset.action);
+const made = new Map(); // the excerpt of each action fetched so far
+let chosen = [];
+let ignored = [];
+let own = true; // whether what is shown is also what this browser keeps
+let turn = 0;
+
+const isChosen = (key) => chosen.includes(key);
+const same = (one, other) => one.length === other.length && one.every((key) => other.includes(key));
+
+function read() {
+  const wanted = asked(location.search);
+  const keys = wanted?.keys ?? kept();
+  chosen = known.filter((key) => keys.includes(key));
+  ignored = [...(wanted?.others ?? []), ...keys.filter((key) => !known.includes(key))];
+  own = wanted === null || same(chosen, kept());
+}
+
+function choose(key, yes) {
+  chosen = known.filter((one) => (one === key ? yes : isChosen(one)));
+  ignored = [];
+  if (own) keep(chosen);
+  write();
+  show();
+}
+
+function write() {
+  history.replaceState(null, "", `${location.pathname}${query(chosen)}`);
+}
+
+async function show() {
+  turn += 1;
+  const mine = turn;
+  refresh(list, isChosen);
+  pack.hidden = !chosen.length;
+  buttons.keep.hidden = own || !chosen.length;
+  status.textContent = chosen.length ? `Chargement de ${counted(chosen.length)}…` : summary(0);
+  const results = await Promise.all(chosen.map(fetched));
+  if (mine !== turn) return;
+  const pages = new Set(chosen);
+  shown.replaceChildren(...results.filter(Boolean).map((one) => one.placed(pages, remover(one.key))));
+  status.textContent = summary(results.filter((one) => !one).length);
+}
+
+async function fetched(key) {
+  if (!made.has(key)) {
+    try {
+      made.set(key, await excerpt(key, root()));
+    } catch {
+      return null;
+    }
+  }
+  return made.get(key);
+}
+
+function summary(failed) {
+  const parts = [];
+  if (chosen.length) parts.push(`${counted(chosen.length)} dans cette sélection.`);
+  else parts.push("Aucune action n’est choisie. Cochez-en ci-dessous, ou dans les listes du site.");
+  if (failed) parts.push(`${counted(failed)} ${failed < 2 ? "n’a" : "n’ont"} pas pu être ${failed < 2 ? "chargée" : "chargées"}\u00a0: vérifiez la connexion, puis rechargez la page.`);
+  if (ignored.length) {
+    const names = ignored.slice(0, 5).map((one) => one.slice(0, 30)).join(", ");
+    const more = ignored.length > 5 ? "…" : "";
+    parts.push(`L’adresse cite ce qui n’est pas une action de ce site, et que cette page ignore\u00a0: ${names}${more}.`);
+  }
+  return parts.join(" ");
+}
+
+function remover(key) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = `Retirer ${key.replace("/", " ")}`;
+  button.addEventListener("click", () => {
+    choose(key, false);
+    document.getElementById("contenu").focus();
+  });
+  return button;
+}
+
+async function download() {
+  const { download: save } = await import(new URL(place.dataset.script, document.baseURI).href);
+  try {
+    await save(new URL(place.dataset.grid, document.baseURI), chosen);
+    status.textContent = `La grille de ${counted(chosen.length)} est téléchargée.`;
+  } catch {
+    status.textContent = "La grille n’a pas pu être faite. Vérifiez la connexion, puis réessayez.";
+  }
+}
+
+function start() {
+  read();
+  if (own && asked(location.search) === null && chosen.length) write();
+  addBoxes(list, isChosen, choose);
+  buttons.print.addEventListener("click", () => print());
+  buttons.grid.addEventListener("click", () => download());
+  buttons.keep.addEventListener("click", () => {
+    keep(chosen);
+    own = true;
+    buttons.keep.hidden = true;
+    status.textContent = "Ce choix est maintenant celui de vos listes.";
+    document.getElementById("contenu").focus();
+  });
+  buttons.clear.addEventListener("click", () => {
+    chosen = [];
+    ignored = [];
+    if (own) keep(chosen);
+    write();
+    show();
+    document.getElementById("contenu").focus();
+  });
+  addEventListener("popstate", () => {
+    read();
+    show();
+  });
+  show();
+}
+
+start();

@@ -1,0 +1,90 @@
+"""The pages as Markdown: the sheet's own words, and where they come from."""
+
+from pathlib import Path
+
+from refsite.transcripts import Transcripts
+from refsite.views import Views
+from tests import data
+
+
+def made(place: Path, files: dict[str, str] | None = None) -> dict[str, str]:
+    found = data.read(place, files)
+    return dict(Transcripts(Views(found.contenu, found.texts), data.PUBLIC, data.KNOWN).all())
+
+
+def test_an_action_is_its_facts_then_its_texts_as_written(tmp_path: Path) -> None:
+    text = made(tmp_path)["vert/1.9/index.md"].replace("\xa0", " ")
+    assert (
+        text
+        == """\
+# 1.9 =Trouver <b>les</b> fuites
+
+- Référentiel : Vert
+- Potentiel : 37,5 points au maximum
+- Domaine : 1 Eau
+- Thématique Climat Pratic : Eau, ligne 2
+- note : -1+1
+- Données : https://x.test/sous/vert/1.9/index.json
+- Page : https://x.test/sous/vert/1.9/
+- Textes : version 2026.1 du 23 novembre 2026
+- Licence : Licence ouverte
+
+Texte propre, cf. mesure 1.10.
+
+## Description
+
+- premier point & second
++ plus; "cité"
+
+## 1.9.1 @Écouter
+
+33,3 % · 12,49 points au maximum · bases
+
+=1+1
+
+### Critère
+
+Voir 1.10.
+
+### 1.9.1.1 Une tâche
+
+Son texte.
+
+## 1.9.2 Mesurer
+
+66,7 % · 25,01 points au maximum · mise en œuvre
+
+## Ressources
+
+Après les enfants.
+"""
+    )
+
+
+def test_what_cites_a_page_stands_at_its_end(tmp_path: Path) -> None:
+    text = made(tmp_path)["vert/1.10/index.md"].replace("\xa0", " ")
+    assert text.endswith(
+        "## Cité par\n\n"
+        "- 1.9 =Trouver les fuites : « Texte propre, cf. mesure 1.10. »\n"
+        "- 1.9.1 @Écouter : « Voir 1.10. »\n"
+    )
+    assert "n’est pas encore publié" in text
+
+
+def test_every_page_of_a_sheet_has_one_and_llms_txt_lists_them(tmp_path: Path) -> None:
+    files = made(tmp_path)
+    assert list(files) == [
+        "index.md", "vert/index.md", "vert/1/index.md", "vert/1.9/index.md", "vert/1.10/index.md",
+        "climat-pratic/index.md", "climat-pratic/eau/index.md", "llms.txt",
+    ]  # fmt: skip
+    told = files["llms.txt"]
+    assert told.startswith("# Essai\n\n> ")
+    for path in set(files) - {"llms.txt", "index.md", "climat-pratic/index.md"}:
+        assert f"(https://x.test/sous/{path})" in told
+
+
+def test_a_name_with_brackets_does_not_end_its_link(tmp_path: Path) -> None:
+    plan = data.PLAN.replace("## Réparer", "## Réparer [vite](x)")
+    assert "- [1.10 Réparer \\[vite\\](x)]" in made(tmp_path, {"vert/1.md": plan})[
+        "vert/1/index.md"
+    ] or ("- [1.10 Réparer vite]" in made(tmp_path, {"vert/1.md": plan})["vert/1/index.md"])
