@@ -7,6 +7,7 @@ in a folder beside the site that takes its place at the very end. A preview publ
 import logging
 import os
 import sys
+import threading
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,19 +17,19 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
+from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from refsite import publish
 from refsite.build import Study, build, study
-from refsite.documents import Page as SitePage
 from refsite.edition import read_edition
 from refsite.history import read_history
 from refsite.problems import Severity, show, summary, worst
 from refsite.schema import InvalidDataError
 from refsite.settings import Settings, read_settings
+from refsite.sites import Site
+from refsite.texts import Workshop
+from refsite.watching import ChangeObserver
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -44,11 +45,15 @@ class _Run:
     settings: Settings
     site: Path
     staging: Path | None
+    made: Site | None = None
 
 
 _PREVIEW = "serve"
 _command = ""
 _run: _Run | None = None
+_ready = threading.Event()
+_workshop = Workshop()
+"""What a preview keeps from one build to the next."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001
@@ -64,9 +69,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site_name=config.site_name, site_url=config.site_url or "", repo_url=config.repo_url or "",
         edit_uri=config.edit_uri or "", extra=config.extra, path=Path(config.config_file_path or "").name,
     )  # fmt: skip
+    _ready.clear()
     folder = Path(config.docs_dir)
     found = study(
-        folder, remember=partial(read_history, folder, cache=publish.cache(PROJECT, "history"))
+        folder,
+        remember=partial(read_history, folder, cache=publish.cache(PROJECT, "history")),
+        workshop=_workshop,
     )
     told = [*(show(item, _shown(folder)) for item in found.problems), *map(show, notes)]
     sys.stderr.writelines(f"{line}\n" for line in told)
@@ -76,39 +84,39 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _run.staging = _stage(config)
         config.site_dir = str(_run.staging)
     config.theme.static_templates = set()  # 404.html and the sitemap are ours
-    config.theme.dirs = config.theme.dirs[
-        :1
-    ]  # nor is any of Material's thousands of files published
+    config.theme.dirs = []  # nor is any file of the theme published
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we publish nothing but our own
-    """Replace what MkDocs found by the pages and files that the contents give."""
+    """Get ready to make the pages and files that the contents give; MkDocs itself has none to read or to write."""
     run = _current()
     try:
-        site = build(
+        run.made = build(
             run.study, run.settings, TEMPLATES, folder=Path(config.docs_dir).name, preview=_command == _PREVIEW,
             cache=publish.cache(PROJECT, "build"), edition=read_edition(Path(config.docs_dir), os.environ),
         )  # fmt: skip
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
         raise PluginError(message) from error
-    except InvalidDataError as error:
-        raise PluginError(str(error)) from error
-    made = [_page_file(page, config) for page in site.pages]
-    made += [_file(path, content, config) for path, content in site.files.items()]
-    counts = (len(site.pages), len(site.files))
-    log.info("%d pages, %d autres fichiers ; %s", *counts, summary(run.study.problems))
-    return Files(made)
+    return Files([])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the finished site in the place of the old one, unless a strict build met warnings."""
+    """Write the site and put it in the place of the old one, unless a strict build met warnings."""
     run = _current()
+    if (
+        run.staging is None and run.made
+    ):  # a preview: its server makes the pages, but for the one of what is lost
+        publish.write([("404.html", run.made.shown("404.html") or b"")], run.site)
+        _ready.set()
     if run.staging is None or (config.strict and _warned()):
         return
     try:
+        publish.write(run.made or (), run.staging)
         publish.put_in_place(run.staging, run.site)
+    except InvalidDataError as error:
+        raise PluginError(str(error)) from error
     except OSError as error:
         message = f"le site n’a pas pu être mis en place ({error}) ; l’ancien est intact"
         raise PluginError(message) from error
@@ -117,45 +125,40 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:  # noqa: ARG001  # MkDocs reports it itself
     """Leave nothing behind when a build fails."""
+    _ready.set()
     if _run and _run.staging:
         publish.discard(_run.staging)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG001
-    """Rebuild the preview when a template or the stylesheet changes, too."""
-    server.watch(str(TEMPLATES))
+    """Make each page of the preview when it is asked for; notice at once what changes, templates too."""
+
+    def app(environ: dict[str, Any], start: Any) -> Any:  # noqa: ANN401  # the types of WSGI
+        _fetch(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore"), server)
+        return server.serve_request(environ, start)
+
+    server.set_app(app)
+    watched = [*server._watched_paths, str(TEMPLATES)]  # noqa: SLF001  # only twice a second would MkDocs look
+    server._watched_paths.clear()  # noqa: SLF001
+    server.observer = ChangeObserver()
+    for path in watched:
+        server.watch(path)
     return server
 
 
-class _Page(Page):
-    """A page that comes whole: MkDocs neither reads nor renders it."""
-
-    def __init__(self, page: SitePage, file: File, config: MkDocsConfig) -> None:
-        self._html = page.html
-        super().__init__(page.title, file, config)
-
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
-        self.markdown = ""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        self.content = self._html
-        self.toc = TableOfContents([])
-        self.present_anchor_ids = set()
-
-
-def _page_file(page: SitePage, config: MkDocsConfig) -> File:
-    file = _file(page.file, "", config, page.file.replace(".html", ".md"))
-    file.edit_uri = page.source or None
-    file.page = _Page(page, file, config)
-    return file
-
-
-def _file(path: str, content: str | bytes, config: MkDocsConfig, source: str = "") -> File:
-    """A file at `path`. MkDocs would render one that ends in .md: it does so to `source` alone."""
-    inclusion = InclusionLevel.NOT_IN_NAV
-    file = File.generated(config, source or f"{path}.txt", content=content, inclusion=inclusion)
-    file.dest_uri = path
-    return file
+def _fetch(address: str, server: LiveReloadServer) -> None:
+    """Write the file at `address`, of the latest build, where the server looks for it."""
+    path = address.removeprefix(server.mount_path)
+    file = f"{path}index.html" if not path or path.endswith("/") else path
+    run = None
+    while (
+        run is not _run or not _ready.is_set()
+    ):  # a build began meanwhile: its file is the one to show
+        _ready.wait()
+        run = _run
+        found = run.made.shown(file) if run and run.made else None
+        if found is not None:
+            publish.write([(file, found)], Path(server.root))
 
 
 def _refuse(found: Study, *, strict: bool) -> None:

@@ -20,9 +20,10 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from refsite.build import Site, build, study
+from refsite.build import build, study
 from refsite.history import no_history, read_history
 from refsite.settings import Settings
+from refsite.sites import Site
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -223,9 +224,7 @@ def in_memory(
 
 def as_files(site: Site) -> dict[str, bytes]:
     """Pages and files in one mapping."""
-    pages = {page.file: page.html for page in site.pages}
-    both = {**pages, **site.files}
-    return {path: v.encode("utf-8") if isinstance(v, str) else v for path, v in both.items()}
+    return dict(site)
 
 
 def pages(site: Files) -> dict[str, Document]:

@@ -92,9 +92,9 @@ class TestRedirects:
 
 class TestSitemap:
     PAGES = (
-        Page("", "Accueil", ""),
-        Page("cae/1.1.1/", "1.1.1", "", indexed=False),
-        Page("cae/6.1.2/", "6.1.2", ""),
+        Page("", "Accueil", str),
+        Page("cae/1.1.1/", "1.1.1", str, indexed=False),
+        Page("cae/6.1.2/", "6.1.2", str),
     )
 
     def test_it_lists_the_indexed_pages_in_order(self) -> None:

@@ -1,6 +1,6 @@
 """From a folder to everything that the site publishes, in one place; nothing is written here."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from refsite.compare import side_of
 from refsite.contents import read_contents
 from refsite.documents import Context, Documents, Page
 from refsite.edition import UNKNOWN, Edition
-from refsite.exports import Inputs, export, kept
+from refsite.exports import Inputs, LazyFiles, export, kept
 from refsite.feed import feed
 from refsite.folder import Source, read_folder
 from refsite.history import NO_HISTORY, History, State, no_history
@@ -22,6 +22,7 @@ from refsite.records import SCHEMA
 from refsite.search import search_data
 from refsite.security import apache_headers, netlify_headers
 from refsite.settings import Settings
+from refsite.sites import Content, Site
 from refsite.texts import Texts, Workshop, render_texts
 from refsite.tombstones import check_withdrawals, vanished
 from refsite.views import Views
@@ -41,14 +42,6 @@ class Study:
     def publishable(self) -> bool:
         """Whether nothing forbids to publish."""
         return worst(self.problems) is not Severity.ERREUR
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """All that is published: the pages, and the other files by path."""
-
-    pages: tuple[Page, ...]
-    files: Mapping[str, str | bytes]
 
 
 def study(
@@ -82,7 +75,7 @@ def build(  # noqa: PLR0913  # named at the call
     """Every page and file of the site; in a preview, pages show the problems of their sheet.
 
     `cache` is a folder for what saves time; it may be emptied at any time. Raises FileNotFoundError when a
-    package of npm is missing, and InvalidDataError when our data does not follow our schema.
+    package of npm is missing; data that does not follow our schema raises InvalidDataError when it is asked for.
     """
     index = search_data(study_.contenu, study_.texts)
     assets = make_assets(
@@ -94,20 +87,22 @@ def build(  # noqa: PLR0913  # named at the call
     )
     schema = (templates / "schema" / Path(SCHEMA).name).read_text(encoding="utf-8")
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
-    data = kept(cache and cache / "exports", inputs, lambda: export(inputs, views))
+    data = LazyFiles(
+        lambda: kept(cache and cache / "exports", inputs, lambda: export(inputs, views))
+    )
     pages = Pages(Documents(templates / "pages", context, cache and cache / "templates"), data)
     made = tuple(pages.all())
-    files = dict(_files(study_, pages, made, settings))
+    files = dict[str, Content](_files(study_, pages, made, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
-    return Site(made, {**assets.files, "favicon.ico": icon, **data, **files})
+    return Site(made, {**assets.files, "favicon.ico": icon, **files}, data)
 
 
 def _files(
     study_: Study, pages: Pages, made: tuple[Page, ...], settings: Settings
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Content]]:
     yield from outputs.redirects(study_.contenu, pages)
     yield from outputs.remains(study_.contenu, study_.history, pages)
-    yield "404.html", pages.not_found()
+    yield "404.html", pages.not_found
     yield "robots.txt", outputs.robots(settings)
     yield "_headers", netlify_headers()
     yield ".htaccess", apache_headers(settings.base_path)

@@ -1,7 +1,7 @@
 """A template and its values to a document: what every page shares, whatever it shows."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -19,7 +19,7 @@ from refsite.linked import linked_data
 from refsite.menu import FOOT, menu
 from refsite.model import CATEGORIES, Niveau, Noeud
 from refsite.problems import Problem
-from refsite.security import CONTENT_POLICY
+from refsite.security import CONTENT_POLICY, PREVIEW_POLICY
 from refsite.settings import AUDIT, FACTS, Settings
 from refsite.telling import cut, say, summary
 from refsite.views import FILTERS, Views, points_bar, share_bar, share_of, shares_by_categorie
@@ -27,17 +27,22 @@ from refsite.views import FILTERS, Views, points_bar, share_bar, share_of, share
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its address (`cae/6.1.2/`), its title, its document, the sheet behind it, whether engines may list it.
+    """A page: its address (`cae/6.1.2/`), its title, what makes its document, the sheet behind it.
 
-    `modified` is the day of its last real change, where it is known.
+    `indexed` says whether engines may list it, `modified` is the day of its last real change, where it is known.
     """
 
     address: str
     title: str
-    html: str
+    make: Callable[[], str]
     source: str = ""
     indexed: bool = True
     modified: dt.date | None = None
+
+    @property
+    def html(self) -> str:
+        """The page's document, made anew each time."""
+        return self.make()
 
     @property
     def file(self) -> str:
@@ -86,7 +91,7 @@ class Documents:
             at=addresses, categories=CATEGORIES, share_bar=share_bar, points_bar=points_bar,
             share_of=share_of, shares_by_categorie=shares_by_categorie,
             zero=Decimal(0), asset=context.assets.path, preview=context.preview,
-            folder=context.folder, problems_of=self._problems_of, edition=context.edition, content_policy=CONTENT_POLICY, foot=FOOT, menu=partial(menu, views), facts_wanted=FACTS | AUDIT,
+            folder=context.folder, problems_of=self._problems_of, edition=context.edition, content_policy=PREVIEW_POLICY if context.preview else CONTENT_POLICY, foot=FOOT, menu=partial(menu, views), facts_wanted=FACTS | AUDIT,
             history=context.history, say=say, cut=cut, summary=summary,
             linked_data=partial(linked_data, context.views, context.settings),
         )  # fmt: skip
@@ -102,10 +107,11 @@ class Documents:
     ) -> Page:  # fmt: skip
         """The page at `address`, from the template of that name."""
         root = "../" * addresses.depth_of(address)
-        html = self.render(
-            template, address, title, root=root, indexed=indexed, source=source, **values
-        )
-        return Page(address, typo(title), html, source, indexed, modified)
+        make = partial(
+            self.render, template, address, title, root=root, indexed=indexed, source=source, modified=modified,
+            **values,
+        )  # fmt: skip
+        return Page(address, typo(title), make, source, indexed, modified)
 
     def render(self, template: str, address: str, title: str, **values: object) -> str:
         """A document; `root` in `values` is what leads from it to the site's root."""

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
@@ -32,6 +33,26 @@ ALL = "referentiels"
 GRID = f"{addresses.DATA}grille.xlsx"
 
 Files = Mapping[str, bytes]
+
+
+class LazyFiles(Files):
+    """Files that are made when the first of them is asked for."""
+
+    def __init__(self, make: Callable[[], Files]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Files:
+        return self._make()
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +148,11 @@ def downloads(name: str, files: Files) -> tuple[Download, ...]:
     )
     paths = ((f"{addresses.DATA}{name}.{extension}", label) for extension, label in formats)
     return tuple(Download(path, label, len(files[path])) for path, label in paths if path in files)
+
+
+def download(path: str, files: Files) -> Download:
+    """A file of its own, named after its extension."""
+    return Download(path, path.rpartition(".")[2].upper(), len(files[path]))
 
 
 def to_json(value: object) -> bytes:

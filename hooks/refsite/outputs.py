@@ -1,6 +1,6 @@
 """The files that are no pages: redirects of every id, sitemap, robots, the page for lost visitors."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from refsite import addresses
@@ -11,17 +11,19 @@ from refsite.model import Contenu
 from refsite.pages import Pages
 from refsite.settings import Settings
 
+Made = tuple[str, Callable[[], str]]
 
-def redirects(contenu: Contenu, pages: Pages) -> Iterator[tuple[str, str]]:
-    """(file, content) for each id that is an anchor: its own address leads there."""
+
+def redirects(contenu: Contenu, pages: Pages) -> Iterator[Made]:
+    """(file, what makes it) for each id that is an anchor: its own address leads there."""
     for referentiel in contenu.referentiels:
         for noeud in referentiel.walk():
             if not addresses.own_page(noeud):
                 yield pages.redirect(noeud)
 
 
-def remains(contenu: Contenu, history: History, pages: Pages) -> Iterator[tuple[str, str]]:
-    """(file, content) for each number that left with one that is declared withdrawn: it leads to that one's page."""
+def remains(contenu: Contenu, history: History, pages: Pages) -> Iterator[Made]:
+    """(file, what makes it) for each number that left with one that is declared withdrawn: it leads to that one's page."""
     withdrawn = contenu.retires()
     taken = {noeud.key for r in contenu.referentiels for noeud in r.walk()} | withdrawn.keys()
     for entry in history.entries:

@@ -1,11 +1,12 @@
 """The référentiels to pages: for each address a title and a whole HTML document, from `templates/pages`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 
 from refsite import addresses, ids, tallies
 from refsite.documents import Documents, Page
-from refsite.exports import ALL, GRID, Download, Files, downloads
+from refsite.exports import GRID, Files, download, downloads
 from refsite.model import CATEGORIES, Niveau, Noeud, Referentiel, Retire, Thematique
 from refsite.problems import CODES, Severity
 from refsite.records import SCHEMA
@@ -95,13 +96,13 @@ class Pages:
                 former=self._context.history.gone(retire.key),
             )
 
-    def led(self, retire: Retire, key: str) -> tuple[str, str]:
-        """The file at the address of a number that left with the one above it, and its content."""
+    def led(self, retire: Retire, key: str) -> tuple[str, Callable[[], str]]:
+        """The file at the address of a number that left with the one above it, and what makes it."""
         address = f"{key}/"
         root = "../" * addresses.depth_of(address)
         title = f"{key.partition('/')[2]} : numéro retiré"
-        return f"{address}index.html", self._documents.bare(
-            "redirection", title=title, target=f"{retire.key}/", root=root
+        return f"{address}index.html", partial(
+            self._documents.bare, "redirection", title=title, target=f"{retire.key}/", root=root
         )
 
     def _explorer(self) -> Page:
@@ -114,11 +115,10 @@ class Pages:
         return self._page("explorer", addresses.EXPLORER, "Explorer", noeuds=noeuds)
 
     def _page_of_data(self) -> Page:
-        names = [ALL, *(referentiel.id for referentiel in self._contenu.referentiels)]
-        grid = Download(GRID, "XLSX", len(self._data.get(GRID, b"")))
         return self._page(
-            "donnees", addresses.DATA, "Données ouvertes", columns=(*COLUMNS, *EDITION_COLUMNS), grid=grid,
-            listed={name: downloads(name, self._data) for name in names}, shapes=shapes(self._data[SCHEMA]) if SCHEMA in self._data else (), schema=SCHEMA,
+            "donnees", addresses.DATA, "Données ouvertes", columns=(*COLUMNS, *EDITION_COLUMNS), schema=SCHEMA,
+            downloads=partial(downloads, files=self._data), shapes=lambda: shapes(self._data[SCHEMA]),
+            grid=partial(download, GRID, self._data),
         )  # fmt: skip
 
     def _guide(self) -> Page:
@@ -146,13 +146,13 @@ class Pages:
             "introuvable", "404.html", "Page introuvable", root=base, indexed=False
         )
 
-    def redirect(self, noeud: Noeud) -> tuple[str, str]:
-        """The file at a node's permalink that leads to its anchor, and the file's content."""
+    def redirect(self, noeud: Noeud) -> tuple[str, Callable[[], str]]:
+        """The file at a node's permalink that leads to its anchor, and what makes it."""
         permalink, target = addresses.permalink(noeud), self._views.address(noeud)
         root = "../" * addresses.depth_of(permalink)
         title = f"{noeud.id} {self._views.nom(noeud)}"
-        return f"{permalink}index.html", self._documents.bare(
-            "redirection", title=title, target=target, root=root
+        return f"{permalink}index.html", partial(
+            self._documents.bare, "redirection", title=title, target=target, root=root
         )
 
     def _referentiel(self, referentiel: Referentiel) -> Iterator[Page]:

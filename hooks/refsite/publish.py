@@ -5,6 +5,7 @@ import errno
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -42,6 +43,17 @@ def _may_be_replaced(site: Path) -> bool:
     if not site.is_dir() or (site / ".git").exists():
         return False
     return (site / "index.html").is_file() or not any(site.iterdir())
+
+
+def write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Write files, given by path and content, below a folder. Raises OSError."""
+    made = {folder}
+    for path, content in files:
+        target = folder / path
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        target.write_bytes(content)
 
 
 def put_in_place(staging: Path, site: Path) -> None:

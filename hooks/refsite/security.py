@@ -17,6 +17,9 @@ _POLICY = {
 CONTENT_POLICY = "; ".join(f"{name} {value}" for name, value in _POLICY.items())
 """The Content-Security-Policy that stands in the head of each page."""
 
+PREVIEW_POLICY = CONTENT_POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+"""The same for the preview, whose server puts into each page the script that reloads it."""
+
 HEADERS = {
     # Only a header can forbid to be framed: in a page, browsers ignore it.
     "Content-Security-Policy": f"{CONTENT_POLICY}; frame-ancestors 'none'",

@@ -19,7 +19,7 @@ def ask(page: Page, served: str, query: str) -> None:
     page.goto(f"{served}recherche/")
     page.locator("#mots").press_sequentially(query)
     expect(page.locator("#resultats")).to_have_attribute("aria-busy", "false")
-    page.wait_for_function("document.querySelector('#etat-recherche').textContent !== ''")
+    page.wait_for_function("() => document.querySelector('#etat-recherche').textContent !== ''")
 
 
 class TestHeader:
@@ -30,13 +30,13 @@ class TestHeader:
         assert not [
             path for path in ASKED if re.search(r"/(worker|recherche|search)\.[0-9a-f]+\.js", path)
         ]
-        page.get_by_role("combobox").press_sequentially("eau")
+        page.get_by_role("combobox", name="Rechercher").press_sequentially("eau")
         page.wait_for_selector("[role=option]")
         assert len([path for path in ASKED if "/worker." in path or "/recherche." in path]) == 2
 
     def test_the_keyboard_alone_leads_to_a_sous_action(self, page: Page, served: str) -> None:
         page.goto(served)
-        field = page.get_by_role("combobox")
+        field = page.get_by_role("combobox", name="Rechercher")
         field.press_sequentially("6.1.2.3")
         expect(field).to_have_attribute("aria-expanded", "true")
         field.press("ArrowDown")
@@ -46,7 +46,7 @@ class TestHeader:
 
     def test_escape_closes_then_empties(self, page: Page, served: str) -> None:
         page.goto(served)
-        field = page.get_by_role("combobox")
+        field = page.get_by_role("combobox", name="Rechercher")
         field.press_sequentially("coop")
         expect(field).to_have_attribute("aria-expanded", "true")
         field.press("Escape")
@@ -57,7 +57,7 @@ class TestHeader:
 
     def test_the_count_is_announced_and_nonsense_says_so(self, page: Page, served: str) -> None:
         page.goto(served)
-        field = page.get_by_role("combobox")
+        field = page.get_by_role("combobox", name="Rechercher")
         field.press_sequentially("intercommunalité")
         expect(page.locator(".search [role=status]")).to_contain_text("action")
         field.fill("zzzxq")
@@ -65,7 +65,7 @@ class TestHeader:
 
     def test_enter_leads_to_the_page_of_results(self, page: Page, served: str) -> None:
         page.goto(f"{served}cae/")
-        field = page.get_by_role("combobox")
+        field = page.get_by_role("combobox", name="Rechercher")
         field.fill("coopération")
         field.press("Enter")
         page.wait_for_url(f"{served}recherche/?q=coop%C3%A9ration")
@@ -139,11 +139,15 @@ class TestResults:
         total = page.locator("#resultats > li").count()
         page.locator("input[name=referentiel][value=eci]").check()
         page.wait_for_url("**referentiel=eci**")
-        page.wait_for_function(f"document.querySelectorAll('#resultats > li').length < {total}")
+        page.wait_for_function(
+            f"() => document.querySelectorAll('#resultats > li').length < {total}"
+        )
         for link in page.locator("#resultats > li a").all():
             assert str(link.get_attribute("href")).startswith(f"{served}eci/")
         page.go_back()
-        page.wait_for_function(f"document.querySelectorAll('#resultats > li').length === {total}")
+        page.wait_for_function(
+            f"() => document.querySelectorAll('#resultats > li').length === {total}"
+        )
 
     def test_lines_sort_by_number_and_by_points(self, page: Page, served: str) -> None:
         page.goto(f"{served}recherche/?q=d%C3%A9chets&tri=id")
@@ -168,4 +172,6 @@ class TestResults:
         ask(page, served, "eau")
         page.context.set_offline(offline=True)
         page.locator("#mots").fill("mobilité")
-        page.wait_for_function("document.querySelector('#resultats a')?.href.includes('/cae/4')")
+        page.wait_for_function(
+            "() => document.querySelector('#resultats a')?.href.includes('/cae/4')"
+        )

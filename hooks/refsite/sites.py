@@ -1,0 +1,55 @@
+"""Everything that a site publishes, each file made when it is asked for: a build asks for all, a preview for few."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateError
+from markupsafe import escape
+
+from refsite.documents import Page
+from refsite.french import typo
+
+Content = str | bytes | Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The pages, the files of `data`, and the other files; each file by its path from the site's root."""
+
+    pages: tuple[Page, ...]
+    files: Mapping[str, Content]
+    data: Mapping[str, bytes] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        """Every file: its path and what it holds."""
+        for page in self.pages:
+            yield page.file, page.html.encode()
+        for path, content in self.files.items():
+            yield path, _bytes(content)
+        yield from self.data.items()
+
+    def content(self, path: str) -> bytes | None:
+        """What the file at `path` holds; None when there is none."""
+        found = self.files.get(path)
+        if found is not None:
+            return _bytes(found)
+        page = next((page for page in self.pages if page.file == path), None)
+        return page.html.encode() if page else self.data.get(path)
+
+    def shown(self, path: str) -> bytes | None:
+        """As `content`, for a preview: a template in error is told where its page would be."""
+        try:
+            return self.content(path)
+        except TemplateError as error:
+            place = (
+                f"{getattr(error, 'filename', None) or ''}:{getattr(error, 'lineno', '')}".strip(
+                    ":"
+                )
+            )
+            message = f"Ce gabarit ne peut pas être rendu : {place} {type(error).__name__} {error}"
+            return f"<!doctype html><title>Erreur</title><body><p>{escape(typo(message))}</p></body>".encode()
+
+
+def _bytes(content: Content) -> bytes:
+    made = content() if callable(content) else content
+    return made.encode() if isinstance(made, str) else made
