@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from refsite.exports import downloads, kept
+from refsite.exports import LazyFiles, downloads, kept
 from refsite.french import number, percent
 from refsite.records import Record, walk
 from refsite.schema import InvalidDataError
+from refsite.sites import Site
 from refsite.tables import to_csv
 from tests import crawl, data
 
@@ -195,3 +196,19 @@ def test_a_build_whose_data_breaks_the_schema_says_so(
     monkeypatch.setattr("refsite.records.exact", lambda _: "beaucoup")
     with pytest.raises(InvalidDataError, match="ne respecte pas le schéma"):
         data.exported(data.read(tmp_path))
+
+
+def test_nothing_is_made_before_it_is_asked_for() -> None:
+    made: list[str] = []
+
+    def make() -> dict[str, bytes]:
+        made.append("x")
+        return {"donnees/x.json": b"{}"}
+
+    files = LazyFiles(make)
+    site = Site((), {"robots.txt": "a"}, files)
+    assert site.content("robots.txt") == b"a"
+    assert made == []
+    assert site.content("donnees/x.json") == b"{}"
+    assert site.content("absent") is None
+    assert (len(files), list(files), made) == (1, ["donnees/x.json"], ["x"])

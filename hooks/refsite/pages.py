@@ -20,7 +20,7 @@ class Pages:
     """The pages of one build, made as they are asked for; `data` are the files that /donnees/ offers."""
 
     def __init__(self, documents: Documents, data: Files | None = None) -> None:
-        self._data = data or {}
+        self._data: Files = {} if data is None else data  # unread: it is made when a page asks
         self._documents = documents
         self._page = documents.page
         self._context = documents.context
