@@ -12,12 +12,14 @@ _PLACES = (
     (addresses.POINTS, "Points"),
     (addresses.EXPLORER, "Explorer"),
     (addresses.NEWS, "Nouveautés"),
+    (addresses.DATA, "Données"),
 )
 FOOT = (
     (addresses.LEGAL, "Mentions légales"),
     (addresses.PRIVACY, "Données personnelles"),
     (addresses.MAP, "Plan du site"),
     (addresses.SEARCH, "Recherche"),
+    (addresses.SELECTION, "Ma sélection"),
     (addresses.CONTRIBUTE, "Contribuer"),
     (addresses.STATE, "État des référentiels"),
 )
