@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,11 +21,11 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
-from refsite import publish
+from refsite import publish, report
 from refsite.build import Study, build, study
 from refsite.edition import read_edition
 from refsite.history import read_history
-from refsite.problems import Severity, show, summary, worst
+from refsite.problems import forbids, show, summary
 from refsite.schema import InvalidDataError
 from refsite.settings import Settings, read_settings
 from refsite.sites import Site
@@ -35,6 +36,7 @@ PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
 
 log = get_plugin_logger("refsite")
+_root = logging.getLogger(log.logger.name.partition(".")[0])  # mkdocs, or properdocs
 
 
 @dataclass(slots=True)
@@ -44,12 +46,13 @@ class _Run:
     study: Study
     settings: Settings
     site: Path
-    staging: Path | None
+    staging: Path | None = None
     made: Site | None = None
 
 
 _PREVIEW = "serve"
 _command = ""
+_start = 0.0
 _run: _Run | None = None
 _ready = threading.Event()
 _workshop = Workshop()
@@ -58,8 +61,10 @@ _workshop = Workshop()
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001
     """Remember whether this is a preview; its presence also makes MkDocs keep this module between builds."""
-    global _command  # noqa: PLW0603  # MkDocs tells it once, to a function, before any build
-    _command = command
+    global _command, _start  # MkDocs tells it once, to a function, before any build
+    _command, _start = command, time.monotonic()
+    if command != _PREVIEW and _root.level == logging.INFO:
+        _root.setLevel(logging.WARNING)  # a build ends with lines of ours, in French
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -76,12 +81,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         remember=partial(read_history, folder, cache=publish.cache(PROJECT, "history")),
         workshop=_workshop,
     )
-    told = [*(show(item, _shown(folder)) for item in found.problems), *map(show, notes)]
+    told = [*(show(item, report.shown(folder)) for item in found.problems), *map(show, notes)]
     sys.stderr.writelines(f"{line}\n" for line in told)
-    _run = _Run(found, settings, Path(config.site_dir), None)
+    _run = _Run(found, settings, Path(config.site_dir))
     if _command != _PREVIEW:
-        _refuse(found, strict=config.strict)
-        _run.staging = _stage(config)
+        publish.sweep(_run.site)
+        if forbids(found.problems, strict=config.strict):
+            message = f"{summary(found.problems)} : rien n’est publié, le site précédent est intact"
+            raise PluginError(message)
+        project = Path(config.config_file_path or ".").parent
+        _run.staging = publish.staging_for(_run.site, (project, folder, TEMPLATES))
         config.site_dir = str(_run.staging)
     config.theme.static_templates = set()  # 404.html and the sitemap are ours
     config.theme.dirs = []  # nor is any file of the theme published
@@ -105,29 +114,32 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the site and put it in the place of the old one, unless a strict build met warnings."""
     run = _current()
-    if (
-        run.staging is None and run.made
-    ):  # a preview: its server makes the pages, but for the one of what is lost
+    if run.staging is None and run.made:
+        # A preview: its server makes the pages, but for the one of what is lost.
         publish.write([("404.html", run.made.shown("404.html") or b"")], run.site)
         _ready.set()
-    if run.staging is None or (config.strict and _warned()):
+    if run.staging is None or run.made is None or (config.strict and _warned()):
         return
-    try:
-        publish.write(run.made or (), run.staging)
-        publish.put_in_place(run.staging, run.site)
-    except InvalidDataError as error:
-        raise PluginError(str(error)) from error
-    except OSError as error:
-        message = f"le site n’a pas pu être mis en place ({error}) ; l’ancien est intact"
-        raise PluginError(message) from error
+    publish.write(run.made, run.staging)
+    told = report.report(
+        run.site, run.staging, pages={page.file for page in run.made.pages}, place=report.shown(run.site),
+        seconds=time.monotonic() - _start, found=summary(run.study.problems),
+    )  # fmt: skip
+    publish.put_in_place(run.staging, run.site)
     config.site_dir = str(run.site)
+    report.say(sys.stdout, told)
 
 
-def on_build_error(error: Exception) -> None:  # noqa: ARG001  # MkDocs reports it itself
-    """Leave nothing behind when a build fails."""
+def on_build_error(error: Exception) -> None:
+    """Leave nothing behind when a build fails; say what the disk refused, instead of a traceback."""
     _ready.set()
     if _run and _run.staging:
         publish.discard(_run.staging)
+    if isinstance(error, (publish.UnsafeTargetError, InvalidDataError)):
+        raise PluginError(str(error)) from error
+    if isinstance(error, OSError) and error.errno and _command != _PREVIEW:
+        message = f"le site n’a pas pu être écrit ({error}) ; l’ancien est intact"
+        raise PluginError(message) from error
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG001
@@ -161,33 +173,10 @@ def _fetch(address: str, server: LiveReloadServer) -> None:
             publish.write([(file, found)], Path(server.root))
 
 
-def _refuse(found: Study, *, strict: bool) -> None:
-    warned = worst(found.problems) is Severity.AVERTISSEMENT
-    if not found.publishable or (strict and warned):
-        message = f"{summary(found.problems)} : rien n’est publié, le site précédent est intact"
-        raise PluginError(message)
-
-
-def _stage(config: MkDocsConfig) -> Path:
-    project = Path(config.config_file_path or ".").parent
-    try:
-        return publish.staging_for(
-            Path(config.site_dir), (project, Path(config.docs_dir), TEMPLATES)
-        )
-    except (publish.UnsafeTargetError, OSError) as error:
-        raise PluginError(str(error)) from error
-
-
 def _warned() -> bool:
     """Whether MkDocs counts a warning, for which it will fail after this event."""
-    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
+    counters = (handler for handler in _root.handlers if isinstance(handler, CountHandler))
     return any(counter.get_counts() for counter in counters)
-
-
-def _shown(folder: Path) -> str:
-    """The folder's name as an editor would type it from here."""
-    here = Path.cwd()
-    return str(folder.relative_to(here) if folder.is_relative_to(here) else folder)
 
 
 def _current() -> _Run:

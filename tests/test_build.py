@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from refsite.build import build, study
-from refsite.problems import problem
+from refsite.problems import forbids, problem
 from refsite.settings import Settings
 from tests import crawl
 
@@ -40,7 +40,7 @@ def test_only_an_error_forbids_to_publish(
 ) -> None:
     found = study(folder(tmp_path, sheet))
     assert [item.code for item in found.problems] == codes
-    assert found.publishable is publishable
+    assert forbids(found.problems, strict=False) is not publishable
 
 
 def test_problems_found_elsewhere_are_listed_with_the_others_by_place(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_two_builds_of_one_folder_are_the_same(tmp_path: Path) -> None:
 def test_an_empty_folder_gives_pages_all_the_same_for_the_preview(tmp_path: Path) -> None:
     (tmp_path / "fiches").mkdir()
     found = study(tmp_path / "fiches")
-    assert not found.publishable
+    assert forbids(found.problems, strict=False)
     site = crawl.as_files(build(found, Settings(), crawl.TEMPLATES, folder="fiches", preview=True))
     assert crawl.dead_links(site) == []
     assert "contenu-vide" in crawl.page(site, "etat/").main.text

@@ -64,3 +64,18 @@ def test_check_tells_of_numbers_that_vanished(
 def test_version_says_why_it_refuses(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["version", "--content", str(repo.folder), "2026"]) == 1
     assert "n’est pas une version" in capsys.readouterr().err
+
+
+def test_check_annotates_sheets_where_github_finds_them(
+    repo: Repo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = repo.folder / "vert/1.1.1.md"
+    sheet.write_text(sheet.read_text(encoding="utf-8") + "\n```yaml\nid: [\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(repo.folder.parent))
+    assert main(["check", str(repo.folder), "--format", "github"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    place = repo.folder.name
+    assert all(line.startswith("::") for line in lines[:-1])
+    assert lines[0].startswith(f"::error file={place}/vert/1.1.1.md,line=")
+    kinds = [line[2:].split(" ")[0] for line in lines[:-1]]
+    assert kinds == sorted(kinds, key=["error", "warning", "notice"].index)

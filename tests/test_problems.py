@@ -2,7 +2,17 @@ import dataclasses
 
 import pytest
 
-from refsite.problems import CODES, Problem, Severity, problem, show, summary, worst
+from refsite.problems import (
+    CODES,
+    Problem,
+    Severity,
+    annotation,
+    forbids,
+    problem,
+    show,
+    summary,
+    worst,
+)
 
 ERROR = problem("cae/6.1.2.md", 23, "id-double", "l’id est employé deux fois")
 WARNING = problem("cae/6.1.2.md", 4, "somme", "les poids font 90")
@@ -129,3 +139,46 @@ def test_what_forbids_to_publish_is_an_error(code: str) -> None:
 )
 def test_what_can_be_published_is_a_warning(code: str) -> None:
     assert CODES[code].severity is Severity.AVERTISSEMENT
+
+
+class TestAnnotation:
+    """The lines that GitHub turns into remarks beside the sheets."""
+
+    def test_it_names_the_line_in_the_repository(self) -> None:
+        item = problem("cae/6.1.2.md", 12, "id-double", "cet id est pris", column=3)
+        assert annotation(item, "referentiel") == (
+            "::error file=referentiel/cae/6.1.2.md,line=12,col=3,title=id-double::cet id est pris"
+        )
+
+    def test_hints_are_lines_of_the_message(self) -> None:
+        item = problem("a.md", 1, "cle-inconnue", "clé inconnue", "écrivez points", "ou id")
+        assert annotation(item).endswith("::clé inconnue%0Aécrivez points%0Aou id")
+        assert annotation(item).startswith("::warning file=a.md,line=1,title=")
+
+    def test_an_accepted_anomaly_is_a_notice_with_its_reason(self) -> None:
+        item = Problem("a.md", 1, 0, "somme", "la somme est 90", accepted="voulu")
+        assert annotation(item).startswith("::notice file=a.md,line=1,title=somme::")
+        assert annotation(item).endswith("%0Aanomalie acceptée\xa0: voulu")
+
+    def test_a_problem_of_the_whole_folder_stands_on_the_folder(self) -> None:
+        item = problem("", 0, "contenu-vide", "rien")
+        assert annotation(item, "fiches") == "::error file=fiches,title=contenu-vide::rien"
+
+    def test_no_sign_of_a_sheet_ends_the_command_or_begins_another(self) -> None:
+        item = Problem("a,b:c%.md", 1, 0, "id-double", "50 %\r\n::error::autre")
+        told = annotation(item)
+        assert told.splitlines() == [told]
+        assert told == (
+            "::error file=a%2Cb%3Ac%25.md,line=1,title=id-double::50 %25%0D%0A::error::autre"
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "strict", "expected"),
+    [("id-double", False, True), ("somme", False, False), ("somme", True, True), ("configuration", True, False)],
+)  # fmt: skip
+def test_a_warning_forbids_to_publish_only_strictly(
+    code: str, *, strict: bool, expected: bool
+) -> None:
+    assert forbids([problem("a.md", 1, code, "message")], strict=strict) is expected
+    assert not forbids([], strict=strict)

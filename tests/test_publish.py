@@ -2,9 +2,13 @@
 
 import errno
 import os
+import re
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -16,15 +20,6 @@ from tests import crawl
 def site(tmp_path: Path) -> Path:
     """A site that stands: one page."""
     return crawl.write(tmp_path / "site", {"index.html": "ancien"})
-
-
-@pytest.fixture
-def dead() -> int:
-    """The number of a process that runs no more."""
-    process = subprocess.run(
-        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
-    )
-    return int(process.stdout)
 
 
 def no_exchange(_one: Path, _other: Path) -> bool:
@@ -39,7 +34,8 @@ def names(folder: Path) -> list[str]:
 class TestStaging:
     def test_it_is_a_new_empty_folder_beside_the_site(self, site: Path) -> None:
         staging = publish.staging_for(site)
-        assert staging == site.parent / f".site.{os.getpid()}.nouveau"
+        assert staging.parent == site.parent
+        assert re.fullmatch(r"\.site\.\w+\.nouveau", staging.name)
         assert names(staging) == []
         assert crawl.on_disk(site) == {"index.html": b"ancien"}
 
@@ -48,9 +44,20 @@ class TestStaging:
         assert staging.is_dir()
         assert not (tmp_path / "a/b/site").exists()
 
-    def test_what_an_earlier_try_of_this_process_left_is_emptied(self, site: Path) -> None:
-        crawl.write(publish.staging_for(site), {"reste.html": "reste"})
-        assert names(publish.staging_for(site)) == []
+    def test_two_builds_at_once_have_each_their_own(self, site: Path) -> None:
+        one, other = publish.staging_for(site), publish.staging_for(site)
+        assert one != other
+        assert one.is_dir()
+        assert other.is_dir()
+
+    def test_a_link_to_a_site_stays_a_link(self, site: Path, tmp_path: Path) -> None:
+        link = tmp_path / "ailleurs" / "lien"
+        link.parent.mkdir()
+        link.symlink_to(site)
+        publish.put_in_place(crawl.write(publish.staging_for(link), {"index.html": "neuf"}), link)
+        assert link.is_symlink()
+        assert crawl.on_disk(site) == {"index.html": b"neuf"}
+        assert names(site.parent) == ["ailleurs", "site"]
 
     def test_a_site_is_never_a_file(self, tmp_path: Path) -> None:
         (tmp_path / "site").write_text("texte", encoding="utf-8")
@@ -91,6 +98,24 @@ class TestPutInPlace:
         staging = crawl.write(publish.staging_for(site), {"neuf.html": "neuf"})
         publish.put_in_place(staging, site)
         assert crawl.on_disk(site) == {"neuf.html": b"neuf"}
+        assert names(site.parent) == ["site"]
+
+    def test_everybody_may_read_it_whatever_the_umask(self, site: Path) -> None:
+        staging = publish.staging_for(site)
+        crawl.write(staging, {"index.html": "neuf", "cae/index.html": "neuf"})
+        (staging / "cae").chmod(0o700)
+        (staging / "cae/index.html").chmod(0o600)
+        publish.put_in_place(staging, site)
+        modes = {p.relative_to(site).as_posix(): p.stat().st_mode & 0o777 for p in site.rglob("*")}
+        assert site.stat().st_mode & 0o777 == 0o755
+        assert modes == {"index.html": 0o644, "cae": 0o755, "cae/index.html": 0o644}
+
+    def test_of_two_builds_at_once_the_last_one_stays(self, site: Path) -> None:
+        one = crawl.write(publish.staging_for(site), {"index.html": "un"})
+        other = crawl.write(publish.staging_for(site), {"index.html": "deux"})
+        publish.put_in_place(one, site)
+        publish.put_in_place(other, site)
+        assert crawl.on_disk(site) == {"index.html": b"deux"}
         assert names(site.parent) == ["site"]
 
     def test_a_first_site_is_put_where_none_stood(self, tmp_path: Path) -> None:
@@ -134,33 +159,109 @@ class TestPutInPlace:
 
 
 class TestSweep:
-    def test_what_a_killed_build_left_is_deleted(self, site: Path, dead: int) -> None:
-        crawl.write(site.parent / f".site.{dead}.nouveau", {"reste.html": "reste"})
-        crawl.write(site.parent / f".site.{dead}.ancien", {"reste.html": "reste"})
+    def test_what_a_killed_build_left_is_deleted(self, site: Path) -> None:
+        crawl.write(site.parent / ".site.abc.nouveau", {"reste.html": "reste"})
+        crawl.write(site.parent / ".site.abc.ancien", {"reste.html": "reste"})
         publish.sweep(site)
         assert crawl.on_disk(site.parent) == {"site/index.html": b"ancien"}
         assert names(site.parent) == ["site"]
 
-    def test_an_old_site_without_successor_is_put_back(self, tmp_path: Path, dead: int) -> None:
-        crawl.write(tmp_path / f".site.{dead}.ancien", {"index.html": "ancien"})
-        crawl.write(tmp_path / f".site.{dead}.nouveau", {"index.html": "neuf"})
+    def test_an_old_site_without_successor_is_put_back(self, tmp_path: Path) -> None:
+        crawl.write(tmp_path / ".site.abc.ancien", {"index.html": "ancien"})
+        crawl.write(tmp_path / ".site.abc.nouveau", {"index.html": "neuf"})
         publish.sweep(tmp_path / "site")
         assert crawl.on_disk(tmp_path) == {"site/index.html": b"ancien"}
         assert names(tmp_path) == ["site"]
 
     def test_what_a_running_build_needs_stays(self, site: Path) -> None:
-        name = f".site.{os.getpid()}.nouveau"
-        crawl.write(site.parent / name, {"neuf.html": "neuf"})
+        staging = publish.staging_for(site)
         publish.sweep(site)
-        assert names(site.parent) == [name, "site"]
+        assert names(site.parent) == [staging.name, "site"]
 
     @pytest.mark.parametrize(
-        "name", [".site.moi.nouveau", ".site.99999999.autre", ".site.12", ".autre.1.nouveau"]
+        "name", [".site.abc.autre", ".site.12", ".autre.1.nouveau", ".site.autre.1.nouveau"]
     )
     def test_what_is_not_ours_stays(self, site: Path, name: str) -> None:
         (site.parent / name).mkdir()
         publish.sweep(site)
         assert names(site.parent) == [name, "site"]
+
+    def test_a_link_named_like_a_leftover_is_not_followed(self, site: Path, tmp_path: Path) -> None:
+        crawl.write(tmp_path / "precieux", {"texte": "précieux"})
+        (tmp_path / ".site.abc.nouveau").symlink_to(tmp_path / "precieux")
+        publish.sweep(site)
+        assert (tmp_path / "precieux/texte").exists()
+
+    def test_a_name_is_no_pattern(self, tmp_path: Path) -> None:
+        crawl.write(tmp_path / ".site1.abc.nouveau", {"texte": "d’un autre"})
+        publish.sweep(tmp_path / "site[0-9]")
+        assert names(tmp_path) == [".site1.abc.nouveau"]
+
+    def test_nothing_is_made_where_nothing_was(self, tmp_path: Path) -> None:
+        publish.sweep(tmp_path / "a/b/site")
+        assert names(tmp_path) == []
+
+
+SWAP = """
+import os, signal, sys
+from pathlib import Path
+from refsite import publish
+
+site, wanted, exchange = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+if exchange == "rename":
+    publish._exchange = lambda one, other: False
+seen = 0
+
+def watch(event, arguments):
+    global seen
+    if event in {"open", "ctypes.dlsym", "tempfile.mkdtemp"} or event.startswith(("os.", "shutil.")):
+        seen += 1
+        if seen == wanted:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(watch)
+staging = publish.staging_for(site)
+for name in ("index.html", "un.html", "deux.html"):
+    (staging / name).write_text("neuf")
+publish.put_in_place(staging, site)
+print(seen)
+"""
+
+
+class TestKilled:
+    """A build that is killed before each thing that it does to the disk."""
+
+    OLD: ClassVar = {"index.html": b"ancien", "un.html": b"ancien", "trois.html": b"ancien"}
+    NEW: ClassVar = {"index.html": b"neuf", "un.html": b"neuf", "deux.html": b"neuf"}
+
+    @staticmethod
+    def run(site: Path, moment: int, way: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", SWAP, str(site), str(moment), way], capture_output=True, text=True,
+            env={**os.environ, "PYTHONPATH": "hooks"}, cwd=crawl.PROJECT, check=False,
+        )  # fmt: skip
+
+    @pytest.mark.parametrize("way", ["exchange", "rename"])
+    def test_the_site_is_always_whole(self, tmp_path: Path, way: str) -> None:
+        site = tmp_path / "site"
+        old = {name: text.decode() for name, text in self.OLD.items()}
+        crawl.write(site, old)
+        done = self.run(site, 0, way)
+        assert done.returncode == 0, done.stderr
+        moments = int(done.stdout)
+        assert moments > 15
+        found = set()
+        for moment in range(1, moments + 1):
+            shutil.rmtree(site)
+            crawl.write(site, old)
+            assert self.run(site, moment, way).returncode == -signal.SIGKILL
+            if way == "exchange":  # there is a site at every moment, before anything is repaired
+                assert crawl.on_disk(site) in (self.OLD, self.NEW), moment
+            publish.sweep(site)
+            assert crawl.on_disk(site) in (self.OLD, self.NEW), moment
+            assert names(tmp_path) == ["site"], moment
+            found.add(crawl.on_disk(site)["index.html"])
+        assert found == {b"ancien", b"neuf"}
 
 
 class TestDiscard:

@@ -1,4 +1,4 @@
-"""What editors run: `python -m refsite check|diff|version`; `--help` says more.
+"""What editors run: `python -m refsite check|diff|version|compress`; `--help` says more.
 
 Exit status: 0 when all is well, 1 when `check` finds what forbids to publish or `version` refuses, 2 when the
 arguments cannot be used (an unknown revision).
@@ -6,16 +6,19 @@ arguments cannot be used (an unknown revision).
 
 import argparse
 import datetime as dt
+import os
 import sys
 from functools import partial
 from pathlib import Path
 
 from refsite import publish
 from refsite.build import study
-from refsite.french import typo
+from refsite.compress import compress
+from refsite.french import count, typo
 from refsite.history import read_history
-from refsite.problems import Severity, show, summary, worst
+from refsite.problems import Severity, annotation, forbids, show, summary
 from refsite.release import JOURNAL, ReleaseError, release
+from refsite.report import say
 from refsite.revisions import RevisionError
 from refsite.revisit import diff
 from refsite.telling import as_json, as_markdown, as_text
@@ -28,7 +31,8 @@ _UNUSABLE = 2
 def main(arguments: list[str] | None = None) -> int:
     """The exit status of a command line."""
     options = _parser().parse_args(arguments)
-    command = {"check": _check, "diff": _diff, "version": _version}[options.command]
+    commands = {"check": _check, "diff": _diff, "version": _version, "compress": _compress}
+    command = commands[options.command]
     try:
         return command(options)
     except BrokenPipeError:
@@ -42,12 +46,15 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="dire tout ce qui est à corriger")
     check.add_argument("folder", type=Path, help="le dossier des fiches")
     check.add_argument("--strict", action="store_true", help="échouer aussi sur un avertissement")
+    check.add_argument("--format", choices=("texte", "github"), default="texte")
     compare = commands.add_parser("diff", help="dire ce qui a changé entre deux révisions")
     for side in ("avant", "apres"):
         compare.add_argument(side, help="une étiquette, une révision git ou un dossier de fiches")
     compare.add_argument("--format", choices=sorted(_FORMATS), default="texte")
     version = commands.add_parser("version", help="publier une version des fiches")
     version.add_argument("name", metavar="AAAA.N", help="par exemple 2026.1")
+    small = commands.add_parser("compress", help="écrire les copies compressées d’un site")
+    small.add_argument("site", type=Path, help="le dossier du site")
     for command in (compare, version):
         command.add_argument(
             "--content", type=Path, default=Path("referentiel"), help="le dossier des fiches"
@@ -60,11 +67,22 @@ def _check(options: argparse.Namespace) -> int:
     folder: Path = options.folder
     cache = publish.cache(_PROJECT, "history")
     problems = study(folder, remember=partial(read_history, folder, cache=cache)).problems
-    for item in problems:
-        sys.stdout.write(f"{show(item, str(folder))}\n")
-    sys.stdout.write(typo(f"{folder} : {summary(problems)}") + "\n")
-    forbidden = {Severity.ERREUR, Severity.AVERTISSEMENT} if options.strict else {Severity.ERREUR}
-    return 1 if worst(problems) in forbidden else 0
+    github = options.format == "github"
+    place = _in_repository(folder) if github else str(folder)
+    # GitHub shows ten annotations of a kind: errors go first.
+    shown = sorted(problems, key=lambda item: list(Severity).index(item.severity))
+    lines = (annotation(i, place) for i in shown) if github else (show(i, place) for i in problems)
+    say(sys.stdout, "".join(f"{line}\n" for line in lines))
+    say(sys.stdout, typo(f"{folder} : {summary(problems)}") + "\n")
+    return 1 if forbids(problems, strict=options.strict) else 0
+
+
+def _in_repository(folder: Path) -> str:
+    """The folder as GitHub's checkout names it; as it is when it lies elsewhere."""
+    top = Path(os.environ.get("GITHUB_WORKSPACE", "."))
+    if not folder.resolve().is_relative_to(top.resolve()):
+        return str(folder)
+    return folder.resolve().relative_to(top.resolve()).as_posix().removeprefix(".")
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -86,6 +104,24 @@ def _version(options: argparse.Namespace) -> int:
     told = f"Version {options.name} : {JOURNAL} est complété et l’étiquette v{options.name} posée."
     push = f"Publiez-les : git push --follow-tags (ou git push origin HEAD v{options.name})."
     sys.stdout.write(typo(f"{told}\n{push}") + "\n")
+    return 0
+
+
+def _compress(options: argparse.Namespace) -> int:
+    if not (options.site / "index.html").is_file():
+        sys.stderr.write(
+            typo(f"refsite compress : {options.site} n’est pas le dossier d’un site.") + "\n"
+        )
+        return _UNUSABLE
+    files, before, after = compress(options.site)
+    kilobytes = f"{before // 1000} ko en {after // 1000} ko"
+    say(
+        sys.stdout,
+        typo(
+            f"{options.site} : {count(files, 'fichier compressé', 'fichiers compressés')}, {kilobytes}."
+        )
+        + "\n",
+    )
     return 0
 
 

@@ -17,7 +17,7 @@ from refsite.folder import Source, read_folder
 from refsite.history import NO_HISTORY, History, State, no_history
 from refsite.model import Contenu
 from refsite.pages import Pages
-from refsite.problems import Problem, Severity, worst
+from refsite.problems import Problem
 from refsite.records import SCHEMA
 from refsite.search import search_data
 from refsite.security import apache_headers, netlify_headers
@@ -37,11 +37,6 @@ class Study:
     problems: tuple[Problem, ...]
     history: History = NO_HISTORY
     sources: tuple[Source, ...] = ()
-
-    @property
-    def publishable(self) -> bool:
-        """Whether nothing forbids to publish."""
-        return worst(self.problems) is not Severity.ERREUR
 
 
 def study(

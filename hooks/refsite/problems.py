@@ -150,6 +150,35 @@ def worst(problems: Iterable[Problem]) -> Severity:
     return next((s for s in (_E, _A) if s in found), _N)
 
 
+def forbids(problems: Iterable[Problem], *, strict: bool) -> bool:
+    """Whether problems forbid to publish: errors do, and so do warnings when the editor is `strict`."""
+    return worst(problems) in ({_E, _A} if strict else {_E})
+
+
+def annotation(item: Problem, folder: str = "") -> str:
+    """The line by which GitHub shows a problem beside the line of the sheet; `folder` as the repository names it."""
+    kind = {_E: "error", _A: "warning", _N: "notice"}[item.severity]
+    told = [typo(f"anomalie acceptée : {item.accepted}")] if item.accepted else []
+    path = "/".join(part for part in (folder, item.path) if part)
+    known: dict[str, str | int] = {
+        "file": path,
+        "line": item.line,
+        "col": item.column,
+        "title": item.code,
+    }
+    properties = ",".join(f"{name}={_property(value)}" for name, value in known.items() if value)
+    return f"::{kind} {properties}::{_data(chr(10).join([item.message, *item.hints, *told]))}"
+
+
+def _data(text: str) -> str:
+    """A text as GitHub's commands want it, on one line: nothing in it can begin another command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str | int) -> str:
+    return _data(str(value)).replace(":", "%3A").replace(",", "%2C")
+
+
 def summary(problems: Iterable[Problem]) -> str:
     """« 2 erreurs, 1 avertissement », or « aucun problème »."""
     items = list(problems)

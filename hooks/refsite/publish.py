@@ -1,15 +1,25 @@
-"""The site's place on disk: built beside the old one, put in its place in one step, or not at all."""
+"""The site's place on disk: built beside the old one, put in its place in one step, or not at all.
 
+A build holds a lock on the folder that it works in: the system lets go of it when the process ends, however it
+ends, and what nobody holds is what a killed build left. What takes a moment and concerns several builds (sweep,
+swap) is done by one of them at a time.
+"""
+
+import contextlib
 import ctypes
 import errno
+import fcntl
+import glob
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_NEW, _OLD = "nouveau", "ancien"
 
 
 class UnsafeTargetError(Exception):
@@ -17,24 +27,24 @@ class UnsafeTargetError(Exception):
 
 
 def staging_for(site: Path, keep: tuple[Path, ...] = ()) -> Path:
-    """A new empty folder beside `site`, to build in. `keep` are folders that a site must not hold.
+    """A new empty folder beside `site`, to build in, ours until the process ends. `keep` are folders that a site must not hold.
 
     Raises UnsafeTargetError when replacing `site` would destroy something else, and OSError when the folder
     cannot be made. What a killed build left behind is swept.
     """
-    site = site.absolute()
+    site = site.resolve()
     for folder in keep:
-        if folder.resolve().is_relative_to(site.resolve()):
+        if folder.resolve().is_relative_to(site):
             message = f"{site} contient {folder} : choisissez pour le site un dossier à lui."
             raise UnsafeTargetError(message)
     if site.exists() and not _may_be_replaced(site):
         message = f"{site} n’est pas le dossier d’un site : choisissez un dossier nouveau, vide, ou celui d’un site."
         raise UnsafeTargetError(message)
     site.parent.mkdir(parents=True, exist_ok=True)
-    sweep(site)
-    staging = site.parent / f".{site.name}.{os.getpid()}.nouveau"
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir()
+    with _alone(site.parent):
+        _sweep(site)
+        staging = Path(tempfile.mkdtemp(f".{_NEW}", f".{site.name}.", site.parent))
+        _hold(staging)
     return staging
 
 
@@ -57,42 +67,86 @@ def write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
 
 
 def put_in_place(staging: Path, site: Path) -> None:
-    """Make `staging` the site, at once; the old one is deleted afterwards. Raises OSError, the old site whole."""
-    site = site.absolute()
-    if not site.exists():
-        staging.rename(site)
-        return
-    if not _exchange(staging, site):
-        aside = site.parent / f".{site.name}.{os.getpid()}.ancien"
-        site.rename(aside)
-        try:
+    """Make `staging` the site, at once; the old one is deleted afterwards. Raises OSError, the old site whole.
+
+    Everybody may read the new one, whatever the umask: a web server is somebody else.
+    """
+    site = site.resolve()
+    for folder, _, names in os.walk(staging):
+        Path(folder).chmod(0o755)
+        for name in names:
+            (Path(folder) / name).chmod(0o644)
+    with _alone(site.parent):
+        if not site.exists():
             staging.rename(site)
-        except OSError:
-            aside.rename(site)
-            raise
-        staging = aside
+            return
+        if not _exchange(staging, site):
+            _replace(staging, site)
     shutil.rmtree(staging, ignore_errors=True)
+
+
+def _replace(staging: Path, site: Path) -> None:
+    """Swap in two steps. Between them there is no site: the next build puts `aside` back if this one is killed."""
+    aside = staging.with_suffix(f".{_OLD}")
+    site.rename(aside)
+    try:
+        staging.rename(site)
+    except OSError:
+        aside.rename(site)
+        raise
+    aside.rename(staging)  # no longer to be put back: from here on it may be half deleted
 
 
 def sweep(site: Path) -> None:
     """Delete what builds that no longer run left beside `site`; put back an old site that has no successor."""
-    for left in sorted(site.parent.glob(f".{site.name}.*.*")):
-        pid, _, kind = left.name[len(site.name) + 2 :].partition(".")
-        if not pid.isdigit() or kind not in {"nouveau", "ancien"} or _runs(int(pid)):
+    site = site.resolve()
+    if site.parent.is_dir():
+        with _alone(site.parent):
+            _sweep(site)
+
+
+def _sweep(site: Path) -> None:
+    for left in sorted(site.parent.glob(f".{glob.escape(site.name)}.*.*")):
+        token, _, kind = left.name[len(site.name) + 2 :].rpartition(".")
+        if "." in token or kind not in {_NEW, _OLD} or not _abandoned(left):
             continue
-        if kind == "ancien" and not site.exists():
+        if kind == _OLD and not site.exists():
             left.rename(site)
         else:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _runs(pid: int) -> bool:
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While no other build sweeps or swaps in `folder`; where files cannot be locked, at once."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _hold(folder: Path) -> None:
+    """Lock a folder until the process ends: its handle stays open, and nobody needs to know it."""
+    handle = os.open(folder, os.O_RDONLY)
+    with contextlib.suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _abandoned(folder: Path) -> bool:
+    """Whether no build holds a folder; where that cannot be known, it is left alone."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError:
-        return True
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
     return True
 
 
@@ -106,7 +160,7 @@ def _exchange(one: Path, other: Path) -> bool:
     if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
         return True
     code = ctypes.get_errno()
-    if code in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:
+    if code in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}:
         return False
     raise OSError(code, os.strerror(code), str(other))
 

@@ -22,6 +22,8 @@ VERSION = re.compile(r"(?P<year>[1-9][0-9]{3})\.(?P<rank>0|[1-9][0-9]{0,3})")
 _TIMEOUT = 120
 _LOCATIONS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"}
 _SETTINGS = (
+    # Another user than the folder's owner (a container, say) may build it: its Python already runs.
+    f"safe.directory={Path(__file__).resolve().parents[2]}",
     "protocol.allow=never",  # a partial clone may not fetch what it lacks
     "log.showSignature=false", "log.showRoot=true", "diff.relative=false", "core.quotePath=false",
 )  # fmt: skip
