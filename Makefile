@@ -1,13 +1,16 @@
 # Everything, from python3, make and git alone:
 #   make site    the website, in site/            (CONTENT=folder SITE=folder STRICT=1)
-#   make check   what is wrong with the sheets    (CONTENT=folder STRICT=1)
+#   make check   what is wrong with the sheets    (CONTENT=folder STRICT=1 FORMAT=texte|github)
 #   make serve   a preview that follows your edits (CONTENT=folder)
 #   make diff    what changed between two of them  (A=v2025.1 B=HEAD FORMAT=texte|markdown|json)
 #   make version a new version of the sheets       (V=2026.1)
+#   make compressed     copies for nginx beside the files of site/        (SITE=folder)
+#   make properdocs     the same pages by the maintained fork of MkDocs   (CONTENT=folder)
 #   make test    linters, types and tests         (T="-k word" for some)
 CONTENT ?= referentiel
 SITE ?= site
 STRICT ?=
+FORMAT ?= texte
 T ?=
 PYTHON ?= python3
 VENV := .venv
@@ -19,21 +22,41 @@ export NO_MKDOCS_2_WARNING = 1
 export PYTHONPATH = hooks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: content site check serve diff version test lint bench lock clean
+.PHONY: content site check serve diff comment version compressed properdocs test lint bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/site.done node_modules/site.done content
 	@$(BIN)/mkdocs build $(if $(STRICT),--strict) --site-dir "$(call absolute,$(SITE))"
 
 check: $(VENV)/site.done
-	@$(BIN)/python -m refsite check "$(CONTENT)" $(if $(STRICT),--strict)
+	@$(BIN)/python -m refsite check "$(CONTENT)" --format "$(FORMAT)" $(if $(STRICT),--strict)
 
 serve: $(VENV)/site.done node_modules/site.done content
 	@$(BIN)/mkdocs serve
 
-FORMAT ?= texte
 diff: $(VENV)/site.done content
 	@$(BIN)/python -m refsite diff --content "$(CONTENT)" --format "$(FORMAT)" -- "$(A)" "$(or $(B),HEAD)"
+
+# What a pull request (PR=number) changes, as its comment; for the workflow, which has GitHub's gh and a token.
+comment:
+	@if [ "$$(wc -c < "$(FILE)")" -gt 60000 ]; then \
+	  echo "Le comparatif des référentiels est trop long pour un commentaire : il est dans le résumé de l’exécution." > "$(FILE)"; fi
+	@gh pr comment "$(PR)" --edit-last --create-if-none --body-file "$(FILE)"
+
+compressed: $(VENV)/site.done
+	@$(BIN)/python -m refsite compress "$(SITE)"
+
+# Both sites are built from the same sheets and compared to the last byte.
+properdocs: $(VENV)/site.done .cache/properdocs/site.done node_modules/site.done content
+	@mkdir -p .cache/pages
+	@$(BIN)/mkdocs build --site-dir .cache/pages/mkdocs >.cache/pages/log 2>&1 || { cat .cache/pages/log; exit 1; }
+	@.cache/properdocs/bin/properdocs build --site-dir .cache/pages/properdocs >.cache/pages/log 2>&1 || { cat .cache/pages/log; exit 1; }
+	@diff -r .cache/pages/mkdocs .cache/pages/properdocs && echo "ProperDocs construit les mêmes pages, octet pour octet."
+
+.cache/properdocs/site.done: requirements-properdocs.txt
+	$(PYTHON) -m venv .cache/properdocs
+	.cache/properdocs/bin/python -m pip install --quiet --require-hashes -r requirements-properdocs.txt
+	@touch $@
 
 version: $(VENV)/site.done content
 	@$(BIN)/python -m refsite version --content "$(CONTENT)" -- "$(V)"
@@ -48,6 +71,9 @@ lint: $(VENV)/dev.done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/zizmor --offline --quiet .github
 
 bench: $(VENV)/dev.done node_modules/dev.done
 	$(BIN)/python benchmarks/build.py
@@ -88,7 +114,7 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 
 lock: | $(BIN)/python
 	$(BIN)/python -m pip install --quiet uv
-	for name in requirements requirements-dev requirements-node; do \
+	for name in requirements requirements-properdocs requirements-dev requirements-node; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --no-annotate $$name.in -o $$name.txt || exit 1; \
 	done

@@ -1,9 +1,14 @@
-"""What several test files need: a folder of sheets made of texts."""
+"""What several test files need: a folder of sheets made of texts, and no MkDocs."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+# As if they were not installed: only the processes that tests start, to build whole sites, have them.
+for name in ("mkdocs", "material", "properdocs", "zensical"):
+    sys.modules[name] = None  # type: ignore[assignment]
 
 MakeFolder = Callable[[dict[str, str | bytes]], Path]
 
