@@ -163,9 +163,8 @@ def _fetch(address: str, server: LiveReloadServer) -> None:
     path = address.removeprefix(server.mount_path)
     file = f"{path}index.html" if not path or path.endswith("/") else path
     run = None
-    while (
-        run is not _run or not _ready.is_set()
-    ):  # a build began meanwhile: its file is the one to show
+    # Once more when a build began meanwhile: its file is the one to show.
+    while run is not _run or not _ready.is_set():
         _ready.wait()
         run = _run
         found = run.made.shown(file) if run and run.made else None
