@@ -80,6 +80,7 @@ bench: $(VENV)/dev.done node_modules/dev.done
 	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/preview.py
 	$(BIN)/python benchmarks/history.py
 
 $(BIN)/python:

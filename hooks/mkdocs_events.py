@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -55,6 +56,7 @@ _command = ""
 _start = 0.0
 _run: _Run | None = None
 _ready = threading.Event()
+_serving = False
 _workshop = Workshop()
 """What a preview keeps from one build to the next."""
 
@@ -114,9 +116,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the site and put it in the place of the old one, unless a strict build met warnings."""
     run = _current()
-    if run.staging is None and run.made:
-        # A preview: its server makes the pages, but for the one of what is lost.
-        publish.write([("404.html", run.made.shown("404.html") or b"")], run.site)
+    if run.staging is None and run.made:  # a preview: its server makes the pages, once it runs
+        lost = [("404.html", run.made.shown("404.html") or b"")]
+        publish.write(lost if _serving else run.made, run.site)
         _ready.set()
     if run.staging is None or run.made is None or (config.strict and _warned()):
         return
@@ -144,6 +146,10 @@ def on_build_error(error: Exception) -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG001
     """Make each page of the preview when it is asked for; notice at once what changes, templates too."""
+    global _serving  # noqa: PLW0603  # without live reload, MkDocs does not come here
+    _serving = _command == _PREVIEW
+    if not _serving:
+        return server
 
     def app(environ: dict[str, Any], start: Any) -> Any:  # noqa: ANN401  # the types of WSGI
         _fetch(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore"), server)
@@ -160,6 +166,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
 
 def _fetch(address: str, server: LiveReloadServer) -> None:
     """Write the file at `address`, of the latest build, where the server looks for it."""
+    if address.startswith("/livereload/"):
+        return
     path = address.removeprefix(server.mount_path)
     file = f"{path}index.html" if not path or path.endswith("/") else path
     run = None
@@ -169,7 +177,8 @@ def _fetch(address: str, server: LiveReloadServer) -> None:
         run = _run
         found = run.made.shown(file) if run and run.made else None
         if found is not None:
-            publish.write([(file, found)], Path(server.root))
+            with suppress(OSError):  # a build has just emptied the folder
+                publish.write_one(file, found, Path(server.root))
 
 
 def _warned() -> bool:

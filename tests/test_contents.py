@@ -159,7 +159,16 @@ def test_a_folder_whose_name_makes_no_address_is_an_error(folder: str) -> None:
 
 
 def test_no_address_of_the_site_is_free_for_a_referentiel() -> None:
-    assert {"assets", "categories", "climat-pratic", "contribuer", "etat", "404"} <= RESERVED
+    assert {
+        "assets",
+        "categories",
+        "climat-pratic",
+        "contribuer",
+        "etat",
+        "404",
+        "referentiels",
+        "grille",
+    } <= RESERVED
 
 
 def test_the_same_id_in_two_referentiels_is_no_double() -> None:

@@ -63,3 +63,29 @@ def test_without_a_repository_the_environment_dates_the_sheets(tmp_path: Path) -
     assert read_edition(tmp_path, {"SOURCE_DATE_EPOCH": "86400"}) == Edition("", date(1970, 1, 2))
     assert read_edition(tmp_path, {"SOURCE_DATE_EPOCH": "x"}).label == ""
     assert read_edition(tmp_path / "absent", {}) == Edition()
+
+
+def test_a_part_of_the_history_tells_no_day(repository: Path, tmp_path: Path) -> None:
+    git(repository, "tag", "v2026.1")
+    commit(repository.parent / "code.py", "x", "2026-05-02T10:00:00+00:00")
+    copy = tmp_path / "copie"
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path}", str(copy))
+    assert read_edition(copy / "fiches", {}) == Edition()
+
+
+def test_what_waits_to_be_committed_revises_the_version(repository: Path) -> None:
+    git(repository, "tag", "v2026.1")
+    (repository / "1.md").write_text("autre", encoding="utf-8")
+    assert read_edition(repository, {}).revised
+
+
+def test_a_folder_that_no_version_holds_has_none(repository: Path) -> None:
+    git(repository, "tag", "v2026.1")
+    other = repository.parent / "ailleurs"
+    other.mkdir()
+    (other / "1.md").write_text("un", encoding="utf-8")
+    assert read_edition(other, {}) == Edition()
+
+
+def test_a_moment_beyond_time_is_none(tmp_path: Path) -> None:
+    assert read_edition(tmp_path, {"SOURCE_DATE_EPOCH": "9" * 30}) == Edition()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,6 +84,33 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
             preview = Preview(process, port, project)
             preview.wait("/", lambda page: "</html>" in page)
             yield preview
+        finally:
+            process.terminate()
+            process.wait(timeout=PATIENCE)
+
+
+def test_many_asking_at_once_get_whole_files(preview: Preview) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(preview.get, ["/cae/"] * 60))
+    assert {status for status, _ in answers} == {200}
+    assert {page.rstrip().endswith("</html>") for _, page in answers} == {True}
+    assert len({len(page) for _, page in answers}) == 1
+
+
+@pytest.mark.parametrize("option", ["--clean", "--no-livereload"])
+def test_every_way_to_serve_answers(option: str, tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (tmp_path / "journal.txt").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", option, "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=crawl.PROJECT, env=crawl.environment(crawl.CONTENT), stdout=log, stderr=log,
+        )  # fmt: skip
+        try:
+            preview = Preview(process, port, tmp_path / "projet")
+            preview.wait("/cae/6.1.2/", lambda page: "</html>" in page)
+            preview.wait("/donnees/cae.json", lambda page: '"6.1.2"' in page)
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE)

@@ -88,3 +88,13 @@ def test_a_name_with_brackets_does_not_end_its_link(tmp_path: Path) -> None:
     assert "- [1.10 Réparer \\[vite\\](x)]" in made(tmp_path, {"vert/1.md": plan})[
         "vert/1/index.md"
     ] or ("- [1.10 Réparer vite]" in made(tmp_path, {"vert/1.md": plan})["vert/1/index.md"])
+
+
+def test_a_link_of_the_catalogue_is_no_theme(tmp_path: Path) -> None:
+    themes = data.FILES["climat-pratic.md"].replace(
+        "```\n", "```\n- [Le catalogue](https://catalogue.test/)\n", 2
+    )
+    themes = themes.replace("```yaml\n- [Le catalogue](https://catalogue.test/)\n", "```yaml\n")
+    listed = made(tmp_path, {**data.FILES, "climat-pratic.md": themes})["llms.txt"]
+    assert "catalogue.test" not in listed
+    assert "## Thématiques\n\n- [Eau](" in listed

@@ -1,6 +1,7 @@
 """The spreadsheet, read back by another library: same tree, safe cells, a usable form."""
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from refsite.grids import to_grid
 from refsite.ids import numbers
 from refsite.workbooks import to_xlsx
 from tests import data
@@ -140,3 +142,13 @@ def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
     assert to_xlsx(document) == to_xlsx(document)
     with zipfile.ZipFile(io.BytesIO(to_xlsx(document))) as archive:
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
+
+
+def test_a_text_is_never_taken_for_marked_up_text(tmp_path: Path) -> None:
+    name = "&lt;r&gt;a &amp; b&lt;/r&gt;"
+    sheet = re.sub(r"(?m)^### .*$", f"### {name}", data.SHEET, count=1)
+    found = data.records(data.read(tmp_path, {**data.FILES, "vert/1.9.md": sheet})).all()
+    for content in (to_xlsx(found), to_grid(found)):
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        cells = [cell.value for one in book.worksheets for row in one.iter_rows() for cell in row]
+        assert "<r>a & b</r>" in [str(cell).strip() for cell in cells]

@@ -23,9 +23,9 @@ ASIDE = frozenset({"readme", "versions"})
 """Files that are for those who keep the folder, not for the site: README.md, VERSIONS.md."""
 
 RESERVED = frozenset({
-    "404", "accessibilite", "assets", "categories", "climat-pratic", "contribuer", "donnees",
+    "404", "grille", "referentiels", "selection", "accessibilite", "assets", "categories", "climat-pratic", "contribuer", "donnees",
     "donnees-personnelles", "etat", "explorer", "mentions-legales", "nouveautes", "plan-du-site", "points",
-    "recherche", "selection",
+    "recherche",
 })  # fmt: skip
 """Names that addresses of the site use: no référentiel may have them."""
 

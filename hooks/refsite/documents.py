@@ -90,7 +90,7 @@ class Documents:
             v=context.views, settings=context.settings, contenu=context.views.contenu, Niveau=Niveau,
             at=addresses, categories=CATEGORIES, share_bar=share_bar, points_bar=points_bar,
             share_of=share_of, shares_by_categorie=shares_by_categorie,
-            zero=Decimal(0), asset=context.assets.path, preview=context.preview,
+            zero=Decimal(0), asset=context.assets.path,
             folder=context.folder, problems_of=self._problems_of, edition=context.edition, content_policy=PREVIEW_POLICY if context.preview else CONTENT_POLICY, foot=FOOT, menu=partial(menu, views), facts_wanted=FACTS | AUDIT,
             history=context.history, say=say, cut=cut, summary=summary,
             linked_data=partial(linked_data, context.views, context.settings),

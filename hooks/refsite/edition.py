@@ -36,11 +36,23 @@ UNKNOWN = Edition()
 def read_edition(folder: Path, environ: Mapping[str, str]) -> Edition:
     """The edition of a folder of sheets: from its git repository, else dated by SOURCE_DATE_EPOCH, else unknown."""
     repository = open_repository(folder)
-    versions = repository.versions()[0] if repository else ()
+    if repository is None or repository.shallow:  # a part of the history would tell a wrong day
+        return Edition("", _day(environ.get("SOURCE_DATE_EPOCH", "")))
     last = "log", "-1", "--format=%ct"
-    moment = run(folder, *last, "--", ".").strip() or environ.get("SOURCE_DATE_EPOCH", "")
-    day = dt.datetime.fromtimestamp(int(moment), dt.UTC).date() if moment.isdecimal() else None
-    if not versions:
+    day = _day(run(folder, *last, "--", ".").strip() or environ.get("SOURCE_DATE_EPOCH", ""))
+    versions = repository.versions()[0]
+    trees = repository.trees(version.commit for version in versions)
+    held = [version for version in versions if trees[version.commit]]
+    if not held:
         return Edition("", day)
-    revised = bool(run(folder, *last, f"{versions[-1].commit}..HEAD", "--", "."))
-    return Edition(versions[-1].name, day, revised)
+    waiting = run(folder, "status", "--porcelain", "--", ".")
+    revised = bool(waiting or run(folder, *last, f"{held[-1].commit}..HEAD", "--", "."))
+    return Edition(held[-1].name, day, revised)
+
+
+def _day(moment: str) -> dt.date | None:
+    """The day (UTC) of a number of seconds; None for what is no moment."""
+    try:
+        return dt.datetime.fromtimestamp(int(moment), dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,4 +1,4 @@
-"""The files that are no pages: redirects of every id, sitemap, robots, the page for lost visitors."""
+"""The files that are no pages: redirects of every id, sitemap, robots."""
 
 from collections.abc import Callable, Iterable, Iterator
 from xml.sax.saxutils import escape

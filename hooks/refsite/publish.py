@@ -66,6 +66,16 @@ def write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
         target.write_bytes(content)
 
 
+def write_one(path: str, content: bytes, folder: Path) -> None:
+    """Write a file below a folder in one move: who reads it meanwhile gets all of the old one or of the new."""
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=target.parent)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+    Path(temporary).replace(target)
+
+
 def put_in_place(staging: Path, site: Path) -> None:
     """Make `staging` the site, at once; the old one is deleted afterwards. Raises OSError, the old site whole.
 

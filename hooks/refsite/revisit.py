@@ -47,4 +47,7 @@ def _called(name: str) -> str:
 
 
 def _is_folder(name: str) -> bool:
-    return bool(name) and Path(name).is_dir()
+    try:
+        return bool(name) and Path(name).is_dir()
+    except (OSError, ValueError):  # no name of a file: too long, or with a null
+        return False

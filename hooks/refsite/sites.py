@@ -8,6 +8,10 @@ from markupsafe import escape
 
 from refsite.documents import Page
 from refsite.french import typo
+from refsite.schema import InvalidDataError
+
+_DATA = (".json", ".csv", ".xlsx", ".zip", ".md", ".txt")
+"""How the names of data end: nothing else is worth making all of it to look for."""
 
 Content = str | bytes | Callable[[], str]
 
@@ -34,12 +38,16 @@ class Site:
         if found is not None:
             return _bytes(found)
         page = next((page for page in self.pages if page.file == path), None)
-        return page.html.encode() if page else self.data.get(path)
+        if page:
+            return page.html.encode()
+        return self.data.get(path) if path.endswith(_DATA) else None
 
     def shown(self, path: str) -> bytes | None:
         """As `content`, for a preview: a template in error is told where its page would be."""
         try:
             return self.content(path)
+        except InvalidDataError as error:
+            return _told(str(error))
         except TemplateError as error:
             place = (
                 f"{getattr(error, 'filename', None) or ''}:{getattr(error, 'lineno', '')}".strip(
@@ -47,7 +55,13 @@ class Site:
                 )
             )
             message = f"Ce gabarit ne peut pas être rendu : {place} {type(error).__name__} {error}"
-            return f"<!doctype html><title>Erreur</title><body><p>{escape(typo(message))}</p></body>".encode()
+            return _told(message)
+
+
+def _told(message: str) -> bytes:
+    return (
+        f"<!doctype html><title>Erreur</title><body><p>{escape(typo(message))}</p></body>".encode()
+    )
 
 
 def _bytes(content: Content) -> bytes:

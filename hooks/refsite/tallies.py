@@ -18,6 +18,11 @@ class Tally:
     points: Decimal = Decimal(0)
     unknown: int = 0
 
+    @property
+    def known(self) -> bool:
+        """Whether the points of one node at least are known, or there is none to know."""
+        return self.unknown < self.count or not self.count
+
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
             self.count + other.count, self.points + other.points, self.unknown + other.unknown

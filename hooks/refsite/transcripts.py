@@ -88,12 +88,14 @@ class Transcripts:
         parts += [*self._texts(action.suites, 2), *self._cited(action, 2)]
         return self._page(self._title(action), self._views.address(action), facts, parts)
 
-    def _themes(self) -> str:
-        lines = [
+    def _lines_of_themes(self) -> str:
+        return "\n".join(
             f"- [{_name(self._views.theme_name(theme))}]({self._base}{addresses.theme(theme.id)}{FILE})"
             for theme in self._contenu.thematiques
-        ]
-        parts = [*self._texts(self._contenu.catalogue, 2), "\n".join(lines)]
+        )
+
+    def _themes(self) -> str:
+        parts = [*self._texts(self._contenu.catalogue, 2), self._lines_of_themes()]
         return self._page("Thématiques Climat Pratic", addresses.THEMES, [], parts)
 
     def _theme(self, theme: Thematique) -> str:
@@ -112,8 +114,7 @@ class Transcripts:
                 nodes += [axe, *_actions(axe)]
             parts += [f"## {self._views.nom(referentiel.racine)}", self._lines(nodes)]
         if self._contenu.thematiques:
-            themes = self._themes().partition("\n- [")
-            parts += ["## Thématiques", f"- [{themes[2].strip()}"]
+            parts += ["## Thématiques", self._lines_of_themes()]
         names = (
             "referentiels.json",
             "referentiels.csv",

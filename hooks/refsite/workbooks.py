@@ -164,7 +164,10 @@ def is_link(text: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """`text` without the code points that no XML file may hold."""
+    """`text` without the code points that no XML file may hold, and never taken for marked-up text.
+
+    XlsxWriter writes what begins with `<r>` and ends with `</r>` as it is: a blank at the end makes it text.
+    """
     for code in _UNWRITABLE:
         text = text.replace(code, "\ufffd")
-    return text
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

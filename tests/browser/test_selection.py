@@ -169,3 +169,23 @@ def test_on_paper_the_tools_and_boxes_are_gone(page: Page, served: str) -> None:
     page.emulate_media(media="print")
     for place in (".pack", ".remove", ".tick", ".all", ".bar"):
         expect(page.locator(place).first).to_be_hidden()
+
+
+def test_a_ticked_result_changes_nothing_but_its_box(page: Page, served: str) -> None:
+    page.goto(f"{served}recherche/?q=eau")
+    page.wait_for_selector("#resultats[aria-busy=false] li")
+    before = page.evaluate("history.length")
+    box = page.locator("#resultats .tick input").first
+    box.focus()
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    expect(box).to_be_focused()
+    assert page.evaluate("history.length") == before
+
+
+def test_an_action_that_left_is_taken_off_one_s_own_choice(page: Page, served: str) -> None:
+    page.goto(f"{served}selection/")
+    page.evaluate("localStorage.setItem('selection', '[\"cae/6.1.2\",\"cae/99.9\"]')")
+    loaded(page, served, "selection/")
+    expect(page.locator(STATUS)).not_to_contain_text("ignore")
+    assert page.evaluate("localStorage.getItem('selection')") == '["cae/6.1.2"]'

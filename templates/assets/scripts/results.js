@@ -132,7 +132,7 @@ function restore() {
 
 /** The lines of the results as French spreadsheets expect them. */
 function csv() {
-  const cell = (value) => `"${String(value ?? "").replace(/^[=+@-]/, "'$&").replace(/"/g, '""')}"`;
+  const cell = (value) => `"${String(value ?? "").replace(/^[=+@\t\r＝＋－＠-]/, "'$&").replace(/"/g, '""')}"`;
   const rows = [["référentiel", "id", "niveau", "nom", "points", "catégorie", "thématique", "adresse"]];
   for (const action of found.actions) {
     for (const one of action.links) {
@@ -153,7 +153,7 @@ input.addEventListener("input", () => {
   search(state);
 });
 form.addEventListener("change", (event) => {
-  if (event.target === input) return;
+  if (event.target === input || event.target.closest(".tick")) return; // a ticked action changes no result
   shown = PAGE;
   const state = current();
   write(state, true);

@@ -23,10 +23,12 @@ const same = (one, other) => one.length === other.length && one.every((key) => o
 
 function read() {
   const wanted = asked(location.search);
-  const keys = wanted?.keys ?? kept();
+  const mine = kept().filter((key) => known.includes(key)); // an action may have left since it was ticked
+  const keys = wanted?.keys ?? mine;
   chosen = known.filter((key) => keys.includes(key));
   ignored = [...(wanted?.others ?? []), ...keys.filter((key) => !known.includes(key))];
-  own = wanted === null || same(chosen, kept());
+  own = wanted === null || same(chosen, mine);
+  if (own) keep(chosen);
 }
 
 function choose(key, yes) {
@@ -91,8 +93,8 @@ function remover(key) {
 }
 
 async function download() {
-  const { download: save } = await import(new URL(place.dataset.script, document.baseURI).href);
   try {
+    const { download: save } = await import(new URL(place.dataset.script, document.baseURI).href);
     await save(new URL(place.dataset.grid, document.baseURI), chosen);
     status.textContent = `La grille de ${counted(chosen.length)} est téléchargée.`;
   } catch {
@@ -122,6 +124,7 @@ function start() {
     document.getElementById("contenu").focus();
   });
   addEventListener("popstate", () => {
+    if (location.search === query(chosen)) return; // a link within the page
     read();
     show();
   });
