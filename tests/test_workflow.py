@@ -110,7 +110,11 @@ def step(top: Path, run: str, **environ: str) -> subprocess.CompletedProcess[str
         "-c",
         run.replace("make ", NO_INSTALL, 1),
     ]
-    own = {name: value for name, value in os.environ.items() if name != "MAKEFLAGS"}
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+    }
     return subprocess.run(
         words, cwd=top, env=own | {"GITHUB_WORKSPACE": str(top), "CI": "true"} | environ,
         capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
