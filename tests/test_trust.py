@@ -262,6 +262,18 @@ class TestRepeatable:
         assert first[1] == second[1]
         assert "1er mars 2026" in crawl.page(first[0], "").root.text
 
+    def test_what_was_kept_from_an_earlier_build_changes_no_byte(
+        self, project: Project, place: Path
+    ) -> None:
+        top = project("cache", commit=True)
+        alone, kept = (build(top, place / name, environ=self.HERE)[0] for name in ("neuf", "garde"))
+        assert [*(top / ".cache").rglob("*.zip")] != []
+        assert self.differing(alone, kept) == []
+        for path in (top / ".cache").rglob("*"):
+            if path.is_file():
+                path.write_bytes(b"\0 what nobody wrote")
+        assert self.differing(alone, build(top, place / "abime", environ=self.HERE)[0]) == []
+
     @staticmethod
     def differing(one: crawl.Files, other: crawl.Files) -> list[str]:
         return sorted(
