@@ -26,6 +26,7 @@ sys.path.insert(0, "hooks")
 import refsite.build
 if sys.argv.pop(1) == "without":
     refsite.build.kept = lambda *_: {}
+    refsite.pages.Pages._page_of_data = lambda self: self._page("recherche", "donnees/", "Données")
 from mkdocs.__main__ import cli
 cli()
 """
@@ -64,7 +65,7 @@ def build(side: str, content: Path, site: Path) -> Cost:
     start = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-c", RUN, side, "build", "--quiet", "--site-dir", str(site)],
-        cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL,
+        cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start

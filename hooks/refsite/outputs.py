@@ -1,7 +1,7 @@
 """The files that are no pages: redirects of every id, sitemap, robots."""
 
 from collections.abc import Callable, Iterable, Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from refsite import addresses
 from refsite.changes import Kind
@@ -39,7 +39,7 @@ def remains(contenu: Contenu, history: History, pages: Pages) -> Iterator[Made]:
 def sitemap(pages: Iterable[Page], settings: Settings) -> str:
     """The sitemap of the pages that engines may list, in the order of the site."""
     places = "".join(
-        f"<url><loc>{escape(settings.site_url + page.address)}</loc>{_last(page)}</url>\n"
+        f"<url><loc>{escape(settings.site_url + page.address, quote=False)}</loc>{_last(page)}</url>\n"
         for page in pages
         if page.indexed
     )
