@@ -4,6 +4,7 @@ MkDocs empties its site_dir before it can fail. So the checks run in on_config, 
 in a folder beside the site that takes its place at the very end. A preview publishes whatever it can.
 """
 
+import gc
 import logging
 import os
 import sys
@@ -65,8 +66,10 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Remember whether this is a preview; its presence also makes MkDocs keep this module between builds."""
     global _command, _start  # MkDocs tells it once, to a function, before any build
     _command, _start = command, time.monotonic()
-    if command != _PREVIEW and _root.level == logging.INFO:
-        _root.setLevel(logging.WARNING)  # a build ends with lines of ours, in French
+    if command != _PREVIEW:
+        gc.disable()  # nearly all that a build makes, it keeps to its end: looking for garbage is lost time
+        if _root.level == logging.INFO:
+            _root.setLevel(logging.WARNING)  # a build ends with lines of ours, in French
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
