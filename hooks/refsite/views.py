@@ -156,6 +156,13 @@ class Views:
             groups.setdefault(self.axe(action).key, []).append(action)
         return tuple((self._by_key[key], tuple(listed)) for key, listed in groups.items())
 
+    def by_referentiel(self, noeuds: Iterable[Noeud]) -> tuple[tuple[Noeud, ...], ...]:
+        """Nodes in groups, one for each référentiel, in the order in which it first comes."""
+        groups: dict[str, list[Noeud]] = {}
+        for noeud in noeuds:
+            groups.setdefault(noeud.referentiel, []).append(noeud)
+        return tuple(map(tuple, groups.values()))
+
     def theme_name(self, theme: Thematique) -> str:
         return self._texts.names[f"theme/{theme.id}"].text or theme.id
 
