@@ -86,15 +86,21 @@ class Documents:
             nom_html=views.nom_html,
             address=views.address,
         )
-        self._environment.globals.update(
-            v=context.views, settings=context.settings, contenu=context.views.contenu, Niveau=Niveau,
-            at=addresses, categories=CATEGORIES, share_bar=share_bar, points_bar=points_bar,
-            share_of=share_of, shares_by_categorie=shares_by_categorie,
-            zero=Decimal(0), asset=context.assets.path,
-            folder=context.folder, problems_of=self._problems_of, edition=context.edition, content_policy=PREVIEW_POLICY if context.preview else CONTENT_POLICY, foot=FOOT, menu=partial(menu, views), facts_wanted=FACTS | AUDIT,
-            history=context.history, say=say, cut=cut, summary=summary,
-            linked_data=partial(linked_data, context.views, context.settings),
-        )  # fmt: skip
+        self._environment.globals.update(self._globals())
+
+    def _globals(self) -> dict[str, object]:
+        """What every template may ask for."""
+        context, views, settings = self.context, self.context.views, self.context.settings
+        return {
+            "v": views, "contenu": views.contenu, "settings": settings, "edition": context.edition,
+            "history": context.history, "folder": context.folder, "asset": context.assets.path,
+            "problems_of": self._problems_of, "linked_data": partial(linked_data, views, settings),
+            "content_policy": PREVIEW_POLICY if context.preview else CONTENT_POLICY,
+            "menu": partial(menu, views), "foot": FOOT, "facts_wanted": FACTS | AUDIT,
+            "at": addresses, "categories": CATEGORIES, "Niveau": Niveau, "zero": Decimal(0),
+            "share_bar": share_bar, "points_bar": points_bar, "share_of": share_of,
+            "shares_by_categorie": shares_by_categorie, "say": say, "cut": cut, "summary": summary,
+        }  # fmt: skip
 
     def source(self, name: str) -> str:
         """A file of the templates' folder as it is."""

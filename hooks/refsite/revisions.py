@@ -236,7 +236,8 @@ def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Comple
 def _environment(environ: Mapping[str, str]) -> dict[str, str]:
     """The machine's environment, without what a git that called us would impose, and in one language."""
     kept = {name: value for name, value in environ.items() if name not in _LOCATIONS}
-    return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_NO_LAZY_FETCH": "1", "GIT_LITERAL_PATHSPECS": "1"}  # fmt: skip
+    off, on = ("GIT_OPTIONAL_LOCKS", "GIT_TERMINAL_PROMPT"), ("GIT_NO_REPLACE_OBJECTS", "GIT_NO_LAZY_FETCH", "GIT_LITERAL_PATHSPECS")  # fmt: skip
+    return {**kept, "LC_ALL": "C", **dict.fromkeys(off, "0"), **dict.fromkeys(on, "1")}
 
 
 def _is_sheet(entry: _Entry, problems: list[Problem]) -> bool:
