@@ -61,6 +61,7 @@ YAML = (
 )  # fmt: skip
 _OURS = re.compile(
     rb'<script(?: type="module")? src="[^"<>]*assets/[a-z]+\.[0-9a-f]{10}\.js"></script>'
+    rb'|<script type="application/ld\+json">[^<]*</script>'
 )
 
 RAW = (
