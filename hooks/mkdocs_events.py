@@ -14,11 +14,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
@@ -32,7 +31,9 @@ from refsite.schema import InvalidDataError
 from refsite.settings import Settings, read_settings
 from refsite.sites import Site
 from refsite.texts import Workshop
-from refsite.watching import ChangeObserver
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -125,9 +126,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         _ready.set()
     if run.staging is None or run.made is None or (config.strict and _warned()):
         return
-    publish.write(run.made, run.staging)
+    written = publish.write(run.made, run.staging, run.site)
     told = report.report(
-        run.site, run.staging, pages={page.file for page in run.made.pages}, place=report.shown(run.site),
+        run.site, written, pages={page.file for page in run.made.pages}, place=report.shown(run.site),
         seconds=time.monotonic() - _start, found=summary(run.study.problems),
     )  # fmt: skip
     publish.put_in_place(run.staging, run.site)
@@ -147,12 +148,13 @@ def on_build_error(error: Exception) -> None:
         raise PluginError(message) from error
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG001
+def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Any) -> "LiveReloadServer":  # noqa: ANN401, ARG001
     """Make each page of the preview when it is asked for; notice at once what changes, templates too."""
     global _serving  # noqa: PLW0603  # without live reload, MkDocs does not come here
     _serving = _command == _PREVIEW
     if not _serving:
         return server
+    from refsite.watching import ChangeObserver  # noqa: PLC0415  # what a build has no use for is slow to load
 
     def app(environ: dict[str, Any], start: Any) -> Any:  # noqa: ANN401  # the types of WSGI
         _fetch(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore"), server)
@@ -167,7 +169,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     return server
 
 
-def _fetch(address: str, server: LiveReloadServer) -> None:
+def _fetch(address: str, server: "LiveReloadServer") -> None:
     """Write the file at `address`, of the latest build, where the server looks for it."""
     if address.startswith("/livereload/"):
         return

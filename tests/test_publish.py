@@ -13,6 +13,7 @@ from typing import ClassVar
 import pytest
 
 from refsite import publish
+from refsite.publish import Written
 from tests import crawl
 
 
@@ -88,6 +89,76 @@ class TestStaging:
         assert publish.staging_for(tmp_path / "site", (tmp_path / "site-projet", tmp_path)).is_dir()
 
 
+class TestWrite:
+    FILES: ClassVar = [("index.html", b"accueil"), ("cae/6/index.html", b"axe"), ("vide.txt", b"")]
+
+    def test_files_stand_below_the_folder_and_are_weighed(self, tmp_path: Path) -> None:
+        written = publish.write(self.FILES, tmp_path)
+        assert crawl.on_disk(tmp_path) == dict(self.FILES)
+        assert written == Written({"index.html": 7, "cae/6/index.html": 3, "vide.txt": 0})
+
+    def test_everybody_may_read_them_whatever_the_umask(self, tmp_path: Path) -> None:
+        umask = os.umask(0o077)
+        try:
+            publish.write(self.FILES, tmp_path)
+        finally:
+            assert os.umask(umask) == 0o077
+        modes = {
+            p.relative_to(tmp_path).as_posix(): p.stat().st_mode & 0o777
+            for p in tmp_path.rglob("*")
+        }
+        assert modes == {
+            "index.html": 0o644, "vide.txt": 0o644, "cae": 0o755, "cae/6": 0o755, "cae/6/index.html": 0o644,
+        }  # fmt: skip
+
+    def test_what_the_old_site_has_keeps_its_date(self, site: Path, tmp_path: Path) -> None:
+        publish.write([("index.html", b"accueil"), ("cae/6/index.html", b"ancien axe")], site)
+        os.utime(site / "index.html", (1_000_000_000, 1_000_000_000))
+        new = tmp_path / "neuf"
+        new.mkdir()
+        written = publish.write(self.FILES, new, site)
+        assert crawl.on_disk(new) == dict(self.FILES)
+        assert written.same == {"index.html"}
+        assert (new / "index.html").stat().st_mtime == 1_000_000_000
+        assert crawl.on_disk(site)["cae/6/index.html"] == b"ancien axe"
+
+    def test_what_cannot_be_linked_is_written_again(
+        self, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(_old: str, _new: str) -> None:
+            raise OSError(errno.EMLINK, "refusé")
+
+        monkeypatch.setattr(os, "link", refuse)
+        new = tmp_path / "neuf"
+        new.mkdir()
+        assert publish.write([("index.html", b"ancien")], new, site).same == {"index.html"}
+        assert crawl.on_disk(new) == crawl.on_disk(site)
+
+    def test_a_file_that_few_may_read_is_not_linked(self, site: Path, tmp_path: Path) -> None:
+        (site / "index.html").chmod(0o600)
+        new = tmp_path / "neuf"
+        new.mkdir()
+        assert publish.write([("index.html", b"ancien")], new, site).same == {"index.html"}
+        assert (new / "index.html").stat().st_mode & 0o777 == 0o644
+        assert (site / "index.html").stat().st_mode & 0o777 == 0o600
+
+    @pytest.mark.parametrize("odd", ["folder", "link", "pipe", "absent"])
+    def test_what_is_no_file_of_the_old_site_is_not_the_same(
+        self, site: Path, tmp_path: Path, odd: str
+    ) -> None:
+        place = site / "odd"
+        (tmp_path / "ailleurs").write_bytes(b"neuf")
+        {
+            "folder": place.mkdir, "link": lambda: place.symlink_to(tmp_path / "ailleurs"),
+            "pipe": lambda: os.mkfifo(place), "absent": lambda: None,
+        }[odd]()  # fmt: skip
+        new = tmp_path / "neuf"
+        new.mkdir()
+        assert publish.write([("odd", b"neuf")], new, site).same == frozenset()
+        assert (new / "odd").is_file()
+        assert not (new / "odd").is_symlink()
+
+
 class TestPutInPlace:
     @pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "rename"])
     def test_the_new_site_replaces_the_old_one(
@@ -100,15 +171,9 @@ class TestPutInPlace:
         assert crawl.on_disk(site) == {"neuf.html": b"neuf"}
         assert names(site.parent) == ["site"]
 
-    def test_everybody_may_read_it_whatever_the_umask(self, site: Path) -> None:
-        staging = publish.staging_for(site)
-        crawl.write(staging, {"index.html": "neuf", "cae/index.html": "neuf"})
-        (staging / "cae").chmod(0o700)
-        (staging / "cae/index.html").chmod(0o600)
-        publish.put_in_place(staging, site)
-        modes = {p.relative_to(site).as_posix(): p.stat().st_mode & 0o777 for p in site.rglob("*")}
+    def test_everybody_may_enter_it(self, site: Path) -> None:
+        publish.put_in_place(publish.staging_for(site), site)
         assert site.stat().st_mode & 0o777 == 0o755
-        assert modes == {"index.html": 0o644, "cae": 0o755, "cae/index.html": 0o644}
 
     def test_of_two_builds_at_once_the_last_one_stays(self, site: Path) -> None:
         one = crawl.write(publish.staging_for(site), {"index.html": "un"})
@@ -206,6 +271,7 @@ SWAP = """
 import os, signal, sys
 from pathlib import Path
 from refsite import publish
+from refsite.publish import Written
 
 site, wanted, exchange = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 if exchange == "rename":
@@ -221,8 +287,7 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 staging = publish.staging_for(site)
-for name in ("index.html", "un.html", "deux.html"):
-    (staging / name).write_text("neuf")
+publish.write([(name, b"neuf") for name in ("index.html", "un.html", "deux.html")], staging, site)
 publish.put_in_place(staging, site)
 print(seen)
 """

@@ -12,14 +12,26 @@ import fcntl
 import glob
 import os
 import shutil
+import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _NEW, _OLD = "nouveau", "ancien"
+_READABLE = stat.S_IFREG | 0o644
+"""The mode of every file of a site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files that were written: the bytes of each by its path, and the paths of those that the old site had."""
+
+    sizes: Mapping[str, int]
+    same: frozenset[str] = frozenset()
 
 
 class UnsafeTargetError(Exception):
@@ -55,15 +67,57 @@ def _may_be_replaced(site: Path) -> bool:
     return (site / "index.html").is_file() or not any(site.iterdir())
 
 
-def write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
-    """Write files, given by path and content, below a folder. Raises OSError."""
-    made = {folder}
-    for path, content in files:
-        target = folder / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        target.write_bytes(content)
+def write(files: Iterable[tuple[str, bytes]], folder: Path, old: Path | None = None) -> Written:
+    """Write files, given by path and content, below a folder. Raises OSError.
+
+    What the site `old` holds with the same content is linked, not written again: it keeps its date, by which a web
+    server tells a browser that its copy is still good. Everybody may read all of it, whatever the umask: a web
+    server is somebody else.
+    """
+    sizes: dict[str, int] = {}
+    same: set[str] = set()
+    made = {""}
+    umask = os.umask(0o022)
+    try:
+        for path, content in files:
+            parent = path.rpartition("/")[0]
+            if parent not in made:
+                (folder / parent).mkdir(parents=True, exist_ok=True)
+                made.add(parent)
+            sizes[path] = len(content)
+            mode = _mode_of_same(f"{old}/{path}", content) if old else 0
+            if mode:
+                same.add(path)
+            if mode != _READABLE or not _link(f"{old}/{path}", f"{folder}/{path}"):
+                with open(f"{folder}/{path}", "wb") as file:  # noqa: PTH123  # thousands of times a build
+                    file.write(content)
+    finally:
+        os.umask(umask)
+    return Written(sizes, frozenset(same))
+
+
+def _mode_of_same(path: str, content: bytes) -> int:
+    """The mode of the file at `path` when it holds `content`; 0 where it holds something else, or cannot be read."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return 0
+    try:
+        mode = os.fstat(handle).st_mode
+        return mode if stat.S_ISREG(mode) and os.read(handle, len(content) + 1) == content else 0
+    except OSError:
+        return 0
+    finally:
+        os.close(handle)
+
+
+def _link(old: str, new: str) -> bool:
+    """Give a file a second name; False where the disk does not allow it."""
+    try:
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
 
 
 def write_one(path: str, content: bytes, folder: Path) -> None:
@@ -77,15 +131,9 @@ def write_one(path: str, content: bytes, folder: Path) -> None:
 
 
 def put_in_place(staging: Path, site: Path) -> None:
-    """Make `staging` the site, at once; the old one is deleted afterwards. Raises OSError, the old site whole.
-
-    Everybody may read the new one, whatever the umask: a web server is somebody else.
-    """
+    """Make `staging` the site, at once; the old one is deleted afterwards. Raises OSError, the old site whole."""
     site = site.resolve()
-    for folder, _, names in os.walk(staging):
-        Path(folder).chmod(0o755)
-        for name in names:
-            (Path(folder) / name).chmod(0o644)
+    staging.chmod(0o755)
     with _alone(site.parent):
         if not site.exists():
             staging.rename(site)

@@ -1,7 +1,7 @@
 """What a build says once it is done, in a few French lines: what there is, and what changed since the last one."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import TextIO
 
 from refsite.french import NBSP, count, number, typo
+from refsite.publish import Written
 
 _NAMED = 5
 """So many pages at most are named; of more, the number says enough."""
 _REDIRECT = b'<meta http-equiv="refresh"'
-
-Sizes = Mapping[str, int]
-"""The files of a site: the bytes of each by its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,71 +25,62 @@ class Difference:
     gone: tuple[str, ...] = ()
 
 
-def inventory(folder: Path) -> Sizes:
-    """What a site's folder holds, without compressed copies; nothing where there is no folder. Raises OSError."""
-    sizes = dict(_files(str(folder), "")) if folder.is_dir() else {}
-    copies = {f"{name}.gz" for name in sizes}
-    return {name: sizes[name] for name in sorted(sizes.keys() - copies)}
+def inventory(folder: Path) -> tuple[str, ...]:
+    """What a site's folder holds, sorted, without compressed copies; nothing where there is no folder. Raises OSError."""
+    names = set(_files(str(folder), "")) if folder.is_dir() else set[str]()
+    return tuple(sorted(names - {f"{name}.gz" for name in names}))
 
 
-def _files(folder: str, prefix: str) -> Iterator[tuple[str, int]]:
+def _files(folder: str, prefix: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _files(entry.path, f"{prefix}{entry.name}/")
             else:
-                yield prefix + entry.name, entry.stat(follow_symlinks=False).st_size
+                yield prefix + entry.name
 
 
-def difference(old: Path, new: Path) -> Difference:
-    """What changed from one site's folder to the other. Raises OSError."""
-    before, after = inventory(old), inventory(new)
+def difference(old: Path, new: Written) -> Difference:
+    """What changed from the site in the folder `old`. Raises OSError."""
+    before = set(inventory(old))
+    after = new.sizes.keys()
     return Difference(
-        tuple(name for name in after if name not in before),
-        tuple(
-            name for name, size in after.items()
-            if name in before and (before[name] != size or _read(old, name) != _read(new, name))
-        ),
-        tuple(name for name in before if name not in after),
-    )  # fmt: skip
-
-
-def _read(folder: Path, name: str) -> bytes:
-    with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123  # thousands of times a build
-        return file.read()
+        tuple(sorted(after - before)),
+        tuple(sorted(after & before - new.same)),
+        tuple(sorted(before - after)),
+    )
 
 
 def report(  # noqa: PLR0913  # named at the call
-    site: Path, staging: Path, *, pages: Collection[str], place: str, seconds: float, found: str
+    site: Path, written: Written, *, pages: Collection[str], place: str, seconds: float, found: str
 ) -> str:
-    """The lines about `staging`, whose files `pages` are pages, and which is about to take the place of `site`.
+    """The lines about what was written, whose files `pages` are pages, and which is about to take the place of `site`.
 
-    `found` sums up the problems. Raises OSError for `staging` alone.
+    `found` sums up the problems.
     """
-    sizes = inventory(staging)
-    others = count(len(sizes) - len(pages), "autre fichier", "autres fichiers")
-    megabytes = number(Decimal(sum(sizes.values())) / 1_000_000, 1)
+    others = count(len(written.sizes) - len(pages), "autre fichier", "autres fichiers")
+    megabytes = number(Decimal(sum(written.sizes.values())) / 1_000_000, 1)
     built = (
         f"{place} : {count(len(pages), 'page', 'pages')}, {others}, "
         f"{megabytes}{NBSP}Mo, en {number(Decimal(seconds), 1)}{NBSP}s."
     )
     try:
-        since = _compared(site, staging, pages)
+        since = _compared(site, written, pages)
     except OSError:  # a disk that refuses to read the old site does not forbid the new one
         since = ["Le site précédent n’a pas pu être relu : ce qui a changé n’est pas connu."]
     return "".join(f"{typo(line)}\n" for line in (built, f"Fiches : {found}.", *since))
 
 
-def _compared(site: Path, staging: Path, pages: Collection[str]) -> list[str]:
+def _compared(site: Path, written: Written, pages: Collection[str]) -> list[str]:
     if not (site / "index.html").is_file():
         return ["C’est la première construction à cet endroit."]
-    found = difference(site, staging)
+    found = difference(site, written)
     return _since(found, {name for name in found.gone if _was_page(site, name)}.union(pages))
 
 
 def _was_page(site: Path, name: str) -> bool:
     """Whether a file that is gone was a page with an address: neither a redirect nor the page for lost visitors."""
-    return name.endswith("index.html") and _REDIRECT not in _read(site, name)
+    return name.endswith("index.html") and _REDIRECT not in (site / name).read_bytes()
 
 
 def shown(folder: Path) -> str:
