@@ -11,7 +11,9 @@ from refsite.edition import UNKNOWN, Edition
 from refsite.exports import Files, Inputs, export
 from refsite.records import Record, Records, markdown
 from refsite.settings import Settings
+from refsite.tables import csv_file, csv_lines, rows
 from refsite.views import Views
+from refsite.workbooks import to_xlsx
 from tests import crawl
 
 KNOWN = Edition("2026.1", dt.date(2026, 11, 23))
@@ -151,3 +153,13 @@ def bare(node: Record) -> dict[str, Any]:
         "texte": markdown(node["textes"]),
         "enfants": [bare(enfant) for enfant in node["enfants"]],
     }
+
+
+def csv(document: Record) -> bytes:
+    """The CSV of a document."""
+    return csv_file([csv_lines(document, rows(document))])
+
+
+def xlsx(document: Record) -> bytes:
+    """The workbook of a document."""
+    return to_xlsx(document, rows(document))

@@ -13,7 +13,6 @@ from refsite.french import number, percent
 from refsite.records import Record, walk
 from refsite.schema import InvalidDataError
 from refsite.sites import Site
-from refsite.tables import to_csv
 from tests import crawl, data
 
 
@@ -43,11 +42,11 @@ def test_the_files_of_the_tree_are_the_records(tmp_path: Path) -> None:
     found = data.read(tmp_path, {"bleu/1.1.md": "# Nom\n```yaml\nid: 1.1\n```\n"})
     files, records = data.exported(found), data.records(found)
     assert json.loads(files["donnees/referentiels.json"]) == records.all()
-    assert files["donnees/referentiels.csv"] == to_csv(records.all())
+    assert files["donnees/referentiels.csv"] == data.csv(records.all())
     for referentiel in found.contenu.referentiels:
         own = records.referentiel(referentiel)
         assert json.loads(files[f"donnees/{referentiel.id}.json"]) == own
-        assert files[f"donnees/{referentiel.id}.csv"] == to_csv(own)
+        assert files[f"donnees/{referentiel.id}.csv"] == data.csv(own)
 
 
 @pytest.fixture(scope="module")

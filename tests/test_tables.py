@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from refsite.tables import COLUMNS, decimal, harmless, split, to_csv, written
+from refsite.tables import COLUMNS, decimal, harmless, split, written
 from tests import data
 
 
@@ -54,7 +54,7 @@ def test_the_tree_of_the_csv_is_that_of_the_json(tmp_path: Path) -> None:
 
 
 def test_it_is_as_french_spreadsheets_expect(tmp_path: Path) -> None:
-    content = to_csv(data.records(data.read(tmp_path)).all())
+    content = data.csv(data.records(data.read(tmp_path)).all())
     assert content.startswith(b"\xef\xbb\xbfcle;referentiel;id;")
     (row,) = [line for line in lines(content) if line["id"] == "1.9.1"]
     assert (row["part"], row["points"]) == ("0,333", "12,4875")
@@ -62,13 +62,13 @@ def test_it_is_as_french_spreadsheets_expect(tmp_path: Path) -> None:
 
 
 def test_each_row_says_the_edition_the_licence_and_the_source(tmp_path: Path) -> None:
-    for row in lines(to_csv(data.records(data.read(tmp_path)).all())):
+    for row in lines(data.csv(data.records(data.read(tmp_path)).all())):
         told = (row["version"], row["date"], row["licence"], row["source"])
         assert told == ("2026.1", "2026-11-23", "Licence ouverte", "https://x.test/sous/")
 
 
 def test_no_cell_runs_as_a_formula(tmp_path: Path) -> None:
-    rows = lines(to_csv(data.records(data.read(tmp_path)).all()))
+    rows = lines(data.csv(data.records(data.read(tmp_path)).all()))
     cells = {cell for row in rows for cell in row.values() if cell}
     assert [cell for cell in cells if cell[0] in "=+-@\t\r\n"] == []
     assert {"'=Trouver les fuites", "'@Écouter"} <= cells

@@ -12,7 +12,6 @@ import pytest
 
 from refsite.grids import to_grid
 from refsite.ids import numbers
-from refsite.workbooks import to_xlsx
 from tests import data
 
 LONG = "Un mot. " * 9_000  # 72,000 characters
@@ -84,13 +83,15 @@ def test_the_tree_of_the_xlsx_is_that_of_the_json(tmp_path: Path, more: dict[str
 
 def test_a_text_too_long_for_a_cell_goes_on_beside_it(tmp_path: Path) -> None:
     found = data.read(tmp_path, {"vert/1.10.md": f"# Réparer\n```yaml\nid: 1.10\n```\n{LONG}\n"})
-    (row,) = [r for r in sheets(to_xlsx(data.records(found).all()))["actions"] if r["id"] == "1.10"]
+    (row,) = [
+        r for r in sheets(data.xlsx(data.records(found).all()))["actions"] if r["id"] == "1.10"
+    ]
     assert [len(row[name]) for name in ("texte", "texte_2")] == [32_767, 32_767]
     assert row["texte"] + row["texte_2"] + row["texte_3"] == LONG
 
 
 def test_its_sheets_have_frozen_heads_filters_widths_and_links(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(data.records(data.read(tmp_path)).all())))
+    book = openpyxl.load_workbook(io.BytesIO(data.xlsx(data.records(data.read(tmp_path)).all())))
     assert book.sheetnames == [
         "actions",
         "sous-actions",
@@ -111,14 +112,14 @@ def test_its_sheets_have_frozen_heads_filters_widths_and_links(tmp_path: Path) -
 
 
 def test_nothing_of_a_sheet_is_a_formula(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(data.records(data.read(tmp_path)).all())))
+    book = openpyxl.load_workbook(io.BytesIO(data.xlsx(data.records(data.read(tmp_path)).all())))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert [cell.value for cell in cells if cell.data_type == "f"] == []
     assert "=Trouver les fuites" in [cell.value for cell in cells]
 
 
 def test_its_read_me_says_the_edition_and_the_columns(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(data.records(data.read(tmp_path)).all())))
+    book = openpyxl.load_workbook(io.BytesIO(data.xlsx(data.records(data.read(tmp_path)).all())))
     told = {row[0]: row[1] for row in book["lisez-moi"].iter_rows(values_only=True) if row[0]}
     assert (told["version"], told["date"], told["licence"]) == (
         "2026.1",
@@ -131,7 +132,7 @@ def test_its_read_me_says_the_edition_and_the_columns(tmp_path: Path) -> None:
 
 def test_signs_that_xml_forbids_do_not_break_it(tmp_path: Path) -> None:
     sheet = '# Répa\ufffer\n```yaml\nid: 1.10\nnote: "a\\u0001b\\uffff"\n```\n_x0041_ et \uffff\n'
-    book = to_xlsx(data.records(data.read(tmp_path, {"vert/1.10.md": sheet})).all())
+    book = data.xlsx(data.records(data.read(tmp_path, {"vert/1.10.md": sheet})).all())
     (row,) = [row for row in sheets(book)["actions"] if row["id"] == "1.10"]
     assert row["nom"] == "Répa\ufffdr"
     assert row["texte"] == "_x0041_ et \ufffd"
@@ -139,8 +140,8 @@ def test_signs_that_xml_forbids_do_not_break_it(tmp_path: Path) -> None:
 
 def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
     document = data.records(data.read(tmp_path)).all()
-    assert to_xlsx(document) == to_xlsx(document)
-    with zipfile.ZipFile(io.BytesIO(to_xlsx(document))) as archive:
+    assert data.xlsx(document) == data.xlsx(document)
+    with zipfile.ZipFile(io.BytesIO(data.xlsx(document))) as archive:
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
 
 
@@ -148,7 +149,7 @@ def test_a_text_is_never_taken_for_marked_up_text(tmp_path: Path) -> None:
     name = "&lt;r&gt;a &amp; b&lt;/r&gt;"
     sheet = re.sub(r"(?m)^### .*$", f"### {name}", data.SHEET, count=1)
     found = data.records(data.read(tmp_path, {**data.FILES, "vert/1.9.md": sheet})).all()
-    for content in (to_xlsx(found), to_grid(found)):
+    for content in (data.xlsx(found), to_grid(found)):
         book = openpyxl.load_workbook(io.BytesIO(content))
         cells = [cell.value for one in book.worksheets for row in one.iter_rows() for cell in row]
         assert "<r>a & b</r>" in [str(cell).strip() for cell in cells]

@@ -22,7 +22,7 @@ from refsite.model import Contenu
 from refsite.records import SCHEMA, Record, Records
 from refsite.schema import Schema
 from refsite.settings import Settings
-from refsite.tables import csv_file, csv_lines
+from refsite.tables import Row, csv_file, csv_lines, rows
 from refsite.texts import Texts
 from refsite.transcripts import Transcripts
 from refsite.views import Views
@@ -86,14 +86,19 @@ def export(inputs: Inputs, views: Views) -> Files:
     records = Records(views, inputs.texts, settings, edition)
     schema = Schema(inputs.schema, settings, SCHEMA)
     whole = records.all()
-    actions = {
-        f"{addresses.permalink(action)}index.json": records.action(action)
-        for action in contenu.actions()
-    }
-    schema.check([(f"{addresses.DATA}{ALL}.json", whole), *actions.items()])
+    actions = {action.key: records.action(action) for action in contenu.actions()}
+    schema.check(
+        [
+            (f"{addresses.DATA}{ALL}.json", whole),
+            *((_beside(key), document) for key, document in actions.items()),
+        ]
+    )
     files = {SCHEMA: to_json(schema.published)}
-    files |= _documents(whole, [records.referentiel(one) for one in contenu.referentiels])
-    files |= {path: to_json(document) for path, document in actions.items()}
+    nodes = {key: _dump(document["noeud"]) for key, document in actions.items()}
+    files |= {
+        _beside(key): _with_last(actions[key], "noeud", nodes[key]) + b"\n" for key in actions
+    }
+    files |= _documents(whole, [records.referentiel(one) for one in contenu.referentiels], nodes)
     files[GRID] = to_grid(whole)
     files |= _archives(contenu, inputs.sources, whole)
     transcripts = Transcripts(views, settings, edition).all()
@@ -101,29 +106,51 @@ def export(inputs: Inputs, views: Views) -> Files:
     return files
 
 
-def _documents(whole: Record, documents: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
-    """The tree in each format, for all and for each référentiel; the lines of each are written once."""
-    json_parts: list[str] = []
-    csv_parts: list[str] = []
+def _beside(key: str) -> str:
+    return f"{key}/index.json"
+
+
+def _documents(
+    whole: Record, documents: Iterable[Record], actions: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """The tree in each format, for all and for each référentiel; `actions` are already written as JSON, by key."""
+    json_parts: list[bytes] = []
+    csv_parts: list[bytes] = []
+    nodes: list[tuple[Record, Row]] = []
     for document in documents:
         (referentiel,) = document["referentiels"]
-        json_parts.append(_dump(referentiel))
-        csv_parts.append(csv_lines(document, referentiel))
+        own = rows(document)
+        nodes += own
+        json_parts.append(_with_last(referentiel, "racine", _tree(referentiel["racine"], actions)))
+        csv_parts.append(csv_lines(document, own))
         place = f"{addresses.DATA}{referentiel['id']}"
-        yield f"{place}.json", _document_json(document, json_parts[-1:])
+        yield f"{place}.json", _document(document, json_parts[-1:])
         yield f"{place}.csv", csv_file(csv_parts[-1:])
-        yield f"{place}.xlsx", to_xlsx(document)
+        yield f"{place}.xlsx", to_xlsx(document, own)
     place = f"{addresses.DATA}{ALL}"
-    yield f"{place}.json", _document_json(whole, json_parts)
+    yield f"{place}.json", _document(whole, json_parts)
     yield f"{place}.csv", csv_file(csv_parts)
-    yield f"{place}.xlsx", to_xlsx(whole)
+    yield f"{place}.xlsx", to_xlsx(whole, nodes)
 
 
-def _document_json(document: Record, referentiels: Iterable[str]) -> bytes:
+def _tree(node: Record, actions: Mapping[str, bytes]) -> bytes:
+    """A node and all below it as JSON."""
+    if node["cle"] in actions:
+        return actions[node["cle"]]
+    below = b",".join(_tree(enfant, actions) for enfant in node["enfants"])
+    return _with_last(node, "enfants", b"[%b]" % below)
+
+
+def _document(document: Record, referentiels: Iterable[bytes]) -> bytes:
     """A document as JSON, its référentiels already written."""
     mark = "\0"  # JSON never holds it as it is
-    shell = _dump({**document, "referentiels": [mark]})
-    return (shell.replace(_dump(mark), ",".join(referentiels), 1) + "\n").encode()
+    before, _, after = _dump({**document, "referentiels": [mark]}).partition(_dump(mark))
+    return b"%b%b%b\n" % (before, b",".join(referentiels), after)
+
+
+def _with_last(record: Record, key: str, value: bytes) -> bytes:
+    """A record as JSON, the value of its last key already written."""
+    return b"%b%b}" % (_dump({**record, key: None}).removesuffix(b"null}"), value)
 
 
 def _archives(
@@ -157,11 +184,11 @@ def download(path: str, files: Files) -> Download:
 
 def to_json(value: object) -> bytes:
     """A value as compact JSON, with its letters as they are."""
-    return f"{_dump(value)}\n".encode()
+    return _dump(value) + b"\n"
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _dump(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def kept(folder: Path | None, inputs: Inputs, make: Callable[[], Files]) -> Files:

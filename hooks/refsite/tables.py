@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +11,8 @@ from refsite.records import Record, markdown
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
+Nodes = Sequence[tuple[Record, Row]]
+"""The nodes of a document, each with its row, parents before children."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,13 @@ _FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
-def rows(document: Record) -> Iterator[tuple[Record, Row]]:
-    """Each node of a document with its row, parents before children."""
-    for referentiel in document["referentiels"]:
-        yield from _rows(referentiel["racine"], "", 1)
+def rows(document: Record) -> Nodes:
+    """Each node of a document with its row."""
+    return [
+        pair
+        for referentiel in document["referentiels"]
+        for pair in _rows(referentiel["racine"], "", 1)
+    ]
 
 
 def _rows(node: Record, parent: str, rank: int) -> Iterator[tuple[Record, Row]]:
@@ -93,24 +98,19 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def to_csv(document: Record) -> bytes:
-    """The nodes of a document as CSV: UTF-8 with BOM, `;`, CRLF, decimal commas, no cell that runs as a formula."""
-    return csv_file(csv_lines(document, one) for one in document["referentiels"])
-
-
-def csv_file(parts: Iterable[str]) -> bytes:
-    """The CSV of some référentiels, from the lines of each."""
+def csv_file(parts: Iterable[bytes]) -> bytes:
+    """CSV of the lines that `csv_lines` gave: UTF-8 with BOM, `;`, CRLF, decimal commas, no cell that runs as a formula."""
     head = ";".join(column.name for column in (*COLUMNS, *EDITION_COLUMNS))
-    return "".join((BOM, head, "\r\n", *parts)).encode()
+    return b"".join((f"{BOM}{head}\r\n".encode(), *parts))
 
 
-def csv_lines(document: Record, referentiel: Record) -> str:
-    """The lines of one référentiel of a document, without the head."""
+def csv_lines(document: Record, nodes: Nodes) -> bytes:
+    """The lines of some nodes of a document, without the head."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     last = [_cell(value) for value in edition(document)]
-    writer.writerows([*map(_cell, row), *last] for _, row in _rows(referentiel["racine"], "", 1))
-    return text.getvalue()
+    writer.writerows([*map(_cell, row), *last] for _, row in nodes)
+    return text.getvalue().encode()
 
 
 def _cell(value: Value) -> str:
@@ -121,7 +121,8 @@ def _cell(value: Value) -> str:
 
 def decimal(value: float) -> str:
     """A number with all its digits and a comma, without exponent."""
-    return f"{Decimal(str(value)):f}".replace(".", ",")
+    text = str(value)
+    return (f"{Decimal(text):f}" if "e" in text else text).replace(".", ",")
 
 
 def harmless(text: str) -> str:

@@ -7,6 +7,7 @@ text stays text, whatever it begins with.
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -14,7 +15,7 @@ from xlsxwriter import Workbook
 from refsite.french import typo
 from refsite.model import Niveau
 from refsite.records import Record, markdown
-from refsite.tables import COLUMNS, EDITION_COLUMNS, Column, Row, edition, rows, split
+from refsite.tables import COLUMNS, EDITION_COLUMNS, Column, Nodes, Row, edition, split
 
 CELL_LIMIT = 32_767
 """Characters, as UTF-16 units, that a cell can hold; a longer text goes on in a column of its own."""
@@ -39,24 +40,20 @@ _UNWRITABLE = ("\ufffe", "\uffff")
 """Two code points that no XML may hold."""
 
 
-def to_xlsx(document: Record) -> bytes:
-    """The nodes of a document as a workbook: actions, sous-actions, tâches when there are, axes, thématiques, lisez-moi."""
-    listed = list(rows(document))
+def to_xlsx(document: Record, nodes: Nodes) -> bytes:
+    """A document and its nodes as a workbook: actions, sous-actions, tâches when there are, axes, thématiques, lisez-moi."""
     book = Book(document, "Référentiels : données")
     for name, niveaux in _SHEETS:
-        shown = [
-            place
-            for place, column in enumerate(COLUMNS)
+        columns = [
+            column
+            for column in COLUMNS
             if column.name not in _IMPLIED or (column.name, name) == ("niveau", "axes")
         ]
-        lines = [
-            (node["adresse"], tuple(row[place] for place in shown))
-            for node, row in listed
-            if node["niveau"] in niveaux
-        ]
+        pick = itemgetter(*map(COLUMNS.index, columns))
+        lines = [(node["adresse"], pick(row)) for node, row in nodes if node["niveau"] in niveaux]
         if lines or name != "tâches":
-            table(book, name, [COLUMNS[place] for place in shown], lines)
-    actions = [node for node, _ in listed if node["niveau"] == Niveau.ACTION]
+            table(book, name, columns, lines)
+    actions = [node for node, _ in nodes if node["niveau"] == Niveau.ACTION]
     table(book, "thématiques", _THEME_COLUMNS, _themes(document, actions))
     _read_me(book, document)
     return book.bytes()
