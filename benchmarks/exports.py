@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from build import CORPUS, PROJECT, Cost, lay
+from build import CORPUS, PROJECT, Cost, environment_of_a_build, lay
 
 KEPT = PROJECT / ".cache" / "build" / "exports"
 SIDES = {"without": False, "anew": True, "kept": True}
@@ -61,7 +61,7 @@ def main() -> None:
 
 def build(side: str, content: Path, site: Path) -> Cost:
     """Run one build in a process of its own, and measure it."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "REFSITE_CONTENT": str(content)}
+    environment = {**environment_of_a_build(), "REFSITE_CONTENT": str(content)}
     start = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-c", RUN, side, "build", "--quiet", "--site-dir", str(site)],
