@@ -63,6 +63,8 @@ def link_mentions(fragment: str, source: str, index: Index) -> Linked:
     if not _DIGIT.search(fragment):
         return Linked(fragment)
     own = source.partition("/")[0]
+    if not index.may_name(own, fragment):
+        return Linked(fragment)
     parts = _TAG.split(fragment)
     citations: list[Citation] = []
     unknown: list[Unknown] = []

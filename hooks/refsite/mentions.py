@@ -85,6 +85,8 @@ def find_mentions(text: str, own: str, index: Index) -> Iterator[Mention]:
         if "." not in first[0] and index.names_an_axe(own, before):
             yield from _axes(text, chain, own, index)
             continue
+        if not any("." in found[0] for found in chain):
+            continue
         cued = _CUE.search(before) is not None or index.names_a_referentiel(before)
         if not cued and (
             _OF_SOMETHING_ELSE.search(before)

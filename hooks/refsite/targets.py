@@ -13,6 +13,7 @@ PAD = "\x00"
 
 BLANK = r"[\s\u00a0\u202f\x00]"
 _WORD = re.compile(r"\w+")
+_IN_PARTS = re.compile(r"\d\.\d")
 _NAMED_AFTER = re.compile(
     rf"{BLANK}*[(,]?{BLANK}*(?:du|de{BLANK}la|de{BLANK}l['’]|d['’]|dans{BLANK}l[ea'’]|en)?{BLANK}*"
 )
@@ -37,6 +38,7 @@ class Index:
     def __init__(self, contenu: Contenu, targets: Mapping[str, Target]) -> None:
         self._targets = targets
         self._axe_words = {r.id: _axe_words(r) for r in contenu.referentiels}
+        self._axe_hints = {r.id: _axe_hints(r) for r in contenu.referentiels}
         self._ids = frozenset(r.id for r in contenu.referentiels)
         self._dashed = tuple(id_ for id_ in self._ids if "-" in id_)
         # By pattern: référentiels that share a name or a word are looked for once.
@@ -52,6 +54,13 @@ class Index:
 
     def __getitem__(self, key: str) -> Target:
         return self._targets[key]
+
+    def may_name(self, own: str, fragment: str) -> bool:
+        """Whether a text with digits is worth reading: it has a number in parts, or holds the word for an axe."""
+        if _IN_PARTS.search(fragment):
+            return True
+        folded = fragment.casefold()
+        return any(word in folded for word in self._axe_hints[own])
 
     def deepest(self, own: str) -> int:
         """How many parts an id of a référentiel may have."""
@@ -142,11 +151,21 @@ def _by_pattern(
     return found
 
 
-def _axe_words(referentiel: Referentiel) -> re.Pattern[str]:
+def _words_for_axe(referentiel: Referentiel) -> set[str]:
     mot = referentiel.mots.get(Niveau.AXE)
-    words = {mot.singulier, mot.pluriel} if mot else {"axe", "axes"}
+    return {mot.singulier, mot.pluriel} if mot else {"axe", "axes"}
+
+
+def _axe_hints(referentiel: Referentiel) -> frozenset[str]:
+    """The letters that each word for an axe begins with: no entity of HTML stands among them."""
+    return frozenset(
+        re.split(r"\W", word.casefold(), maxsplit=1)[0] for word in _words_for_axe(referentiel)
+    )
+
+
+def _axe_words(referentiel: Referentiel) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{_alternatives(words)}){BLANK}*(?:n[°o]{BLANK}?)?$", re.IGNORECASE
+        rf"(?<![\w-])(?:{_alternatives(_words_for_axe(referentiel))}){BLANK}*(?:n[°o]{BLANK}?)?$", re.IGNORECASE
     )
 
 
