@@ -199,10 +199,11 @@ class _Builder:
             noeud = self._read(found[0], niveau)
         for plan in found[1:]:
             noeud = self._complete(noeud, found[0], plan)
-        if noeud.points is None and noeud.part is not None and above is not None:
-            noeud = replace(noeud, points=noeud.part * above)
-        enfants = tuple(self.build(child, noeud.points) for child in self.children.get(id_, ()))
-        return replace(noeud, enfants=enfants)
+        points = noeud.points
+        if points is None and noeud.part is not None and above is not None:
+            points = noeud.part * above
+        enfants = tuple(self.build(child, points) for child in self.children.get(id_, ()))
+        return replace(noeud, points=points, enfants=enfants)
 
     def _read(self, found: _Definition, niveau: Niveau) -> Noeud:
         fields = found.node.fields

@@ -126,7 +126,7 @@ def _read(text: str, first_line: int) -> Fields:
         )
     if not _PLAIN.fullmatch(text):
         _refuse_tricks(text)
-    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    root = yaml.compose(text, Loader=yaml.CBaseLoader)
     if root is None:
         return Fields({}, first_line)
     if not isinstance(root, yaml.MappingNode):
@@ -141,7 +141,7 @@ def _read(text: str, first_line: int) -> Fields:
 
 def _refuse_tricks(text: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         line = event.start_mark.line if event.start_mark else 0
         if (
             isinstance(event, yaml.AliasEvent)

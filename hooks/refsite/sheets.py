@@ -7,7 +7,7 @@ the nearest node and reported.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from refsite.fences import Fields, read_fence
 from refsite.folder import Source
@@ -15,6 +15,8 @@ from refsite.kept import Kept
 from refsite.problems import Problem, problem
 
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<title>[ \t].*)?$")
+_MARK = re.compile(r" {0,3}[#`~]")
+"""What lines of the grammar begin with: most lines are text, and need no closer look."""
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 _GLUED_HEADING = re.compile(r"#{1,6}[^\s#]")
@@ -64,11 +66,14 @@ class Sheet:
 class _Open:
     """A node being filled."""
 
-    node: SheetNode
-    body: list["Section | SheetNode"] = field(default_factory=list)
+    name: str
+    depth: int
+    line: int
+    fields: Fields
+    body: list["Section | SheetNode"]
 
     def close(self) -> SheetNode:
-        return replace(self.node, body=tuple(self.body))
+        return SheetNode(self.name, self.depth, self.line, self.fields, tuple(self.body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def parse_sheet(source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
     stack: list[_Open] = []
 
     def close(down_to: int) -> None:
-        while stack and stack[-1].node.depth >= down_to:
+        while stack and stack[-1].depth >= down_to:
             done = stack.pop().close()
             (stack[-1].body if stack else roots).append(done)
 
@@ -100,8 +105,8 @@ def parse_sheet(source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
             preamble = Section(source.path, "", 0, piece.line, piece.text, piece.text_line)
         elif piece.fields is not None:
             close(piece.depth)
-            node = SheetNode(piece.title, piece.depth, piece.line, piece.fields)
-            stack.append(_Open(node, _own_text(piece, source.path)))
+            own = _own_text(piece, source.path)
+            stack.append(_Open(piece.title, piece.depth, piece.line, piece.fields, own))
         else:
             close(piece.depth)
             _keep_section(piece, source.path, stack, roots, problems)
@@ -188,6 +193,9 @@ def _pieces(source: Source, problems: list[Problem]) -> Iterator[_Piece]:
     title: str | None = None
     depth, fields, heading_line = 0, None, 1
     while number <= end:
+        if number < end and not _MARK.match(lines[number]):
+            number += 1
+            continue
         heading = _HEADING.match(lines[number]) if number < end else None
         if heading is None and number < end:
             number = _skip_fence(lines, number, source.path, problems)
@@ -230,7 +238,7 @@ def _block_after(
     if not found and not fields.text("id"):
         hint = "Ajoutez une ligne id: au bloc, par exemple id: 6.1.2."
         problems.append(problem(path, first + 1, "id-absent", "ce bloc yaml n’a pas d’id", hint))
-    return replace(fields, line=first + 1), last + 1
+    return Fields(fields.entries, first + 1), last + 1
 
 
 def _is_yaml(fence: re.Match[str]) -> bool:

@@ -165,7 +165,8 @@ def _axe_hints(referentiel: Referentiel) -> frozenset[str]:
 
 def _axe_words(referentiel: Referentiel) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{_alternatives(_words_for_axe(referentiel))}){BLANK}*(?:n[°o]{BLANK}?)?$", re.IGNORECASE
+        rf"(?<![\w-])(?:{_alternatives(_words_for_axe(referentiel))}){BLANK}*(?:n[°o]{BLANK}?)?$",
+        re.IGNORECASE,
     )
 
 
