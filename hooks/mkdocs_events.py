@@ -134,6 +134,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     publish.put_in_place(run.staging, run.site)
     config.site_dir = str(run.site)
     report.say(sys.stdout, told)
+    gc.freeze()  # nor does it look for garbage on its way out
 
 
 def on_build_error(error: Exception) -> None:

@@ -1,11 +1,12 @@
 """A template and its values to a document: what every page shares, whatever it shows."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
@@ -64,6 +65,13 @@ class Context:
     history: History = NO_HISTORY
 
 
+class _Environment(Environment):
+    """Hands the globals to each template in one dict, which is quicker to copy for each page than Jinja's chain."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class Documents:
     """Renders documents from the templates of a folder; `cache` is a folder for compiled ones, or None."""
 
@@ -71,9 +79,9 @@ class Documents:
         self.context = context
         if cache:
             cache.mkdir(parents=True, exist_ok=True)
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True,
+            trim_blocks=True, lstrip_blocks=True, auto_reload=False,
             bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         )  # fmt: skip
         views = context.views
