@@ -1,9 +1,11 @@
-"""What the files of data add to a build, in one run.
+"""What the files of data and the history add to a build, in one run.
 
     python benchmarks/exports.py [--corpus FOLDER] [--rounds N]
 
-Three sides alternate after one unmeasured build each: without the files, with them made anew, and with those that
-the build before has kept. CPU is what the build's process and its children used (user and system).
+The sheets stand in a repository with two versions; ten sheets have changed between them. Three sides alternate after
+one unmeasured build each: without files of data and outside of git; with both, the files made anew and the history
+as an earlier build kept it; with both as kept. CPU is what the build's process and its children used (user and
+system).
 """
 
 import argparse
@@ -16,10 +18,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from build import CORPUS, PROJECT, Cost, environment_of_a_build, lay
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(PROJECT), str(PROJECT / "hooks")]
+
+from build import CORPUS, Cost, environment_of_a_build, lay  # noqa: E402
+from tests import repositories  # noqa: E402
 
 KEPT = PROJECT / ".cache" / "build" / "exports"
-SIDES = {"without": False, "anew": True, "kept": True}
 RUN = """\
 import sys
 sys.path.insert(0, "hooks")
@@ -33,15 +38,16 @@ cli()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure what the files of data add to a build.")
+    parser = argparse.ArgumentParser(description="Measure what data and history add.")
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
-    costs: dict[str, list[Cost]] = {side: [] for side in SIDES}
+    costs: dict[str, list[Cost]] = {side: [] for side in ("without", "anew", "kept")}
     with tempfile.TemporaryDirectory() as temporary:
-        content = lay(Path(temporary) / "referentiel", options.corpus, 1)
+        repo = versions(Path(temporary) / "depot", options.corpus)
+        alone = shutil.copytree(repo.folder, Path(temporary) / "fiches")
         for number in range(options.rounds + 1):
-            for side in SIDES:
+            for side, content in (("without", alone), ("anew", repo.folder), ("kept", repo.folder)):
                 if side == "anew":
                     shutil.rmtree(KEPT, ignore_errors=True)
                 cost = build(side, content, Path(temporary) / "site")
@@ -52,11 +58,26 @@ def main() -> None:
         base = [getattr(cost, measure) for cost in costs["without"]]
         for side, listed in costs.items():
             own = [getattr(cost, measure) for cost in listed]
-            pairs = statistics.median(a / b for a, b in zip(own, base, strict=True))
+            more = statistics.median(a / b for a, b in zip(own, base, strict=True)) - 1
             print(
                 f"{measure:<4} {side:<8} min {min(own):5.2f} s   median {statistics.median(own):5.2f} s"
-                f"   / without: {min(own) / min(base):.2f} of minima, {pairs:.2f} median of pairs"
+                f"   {more:+.1%} of the build without, {more / (1 + more):.1%} of this one (median of pairs)"
             )
+
+
+def versions(place: Path, corpus: Path) -> repositories.Repo:
+    """A repository of the sheets in two versions, the second with a sentence more in ten of them."""
+    repo = repositories.Repo(place)
+    repo.top.mkdir()
+    repo.git("init", "-q")
+    lay(repo.folder, corpus, 1)
+    repo.commit({}, "2025-01-01", "v2025.1")
+    for sheet in sorted(repo.folder.glob("cae/*.*.md"))[:10]:
+        sheet.write_text(
+            sheet.read_text(encoding="utf-8") + "\nUne phrase de plus.\n", encoding="utf-8"
+        )
+    repo.commit({}, "2026-01-01", "v2026.1")
+    return repo
 
 
 def build(side: str, content: Path, site: Path) -> Cost:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -24,16 +24,14 @@ from mkdocs.utils import CountHandler
 
 from refsite import publish, report
 from refsite.build import Study, build, study
-from refsite.edition import read_edition
+from refsite.edition import Edition, read_edition
 from refsite.history import read_history
 from refsite.problems import forbids, show, summary
+from refsite.revisions import read_past
 from refsite.schema import InvalidDataError
 from refsite.settings import Settings, read_settings
 from refsite.sites import Site
 from refsite.texts import Workshop
-
-if TYPE_CHECKING:
-    from mkdocs.livereload import LiveReloadServer
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -48,6 +46,7 @@ class _Run:
 
     study: Study
     settings: Settings
+    edition: Edition
     site: Path
     staging: Path | None = None
     made: Site | None = None
@@ -82,21 +81,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )  # fmt: skip
     _ready.clear()
     folder = Path(config.docs_dir)
+    past = read_past(folder)
     found = study(
         folder,
-        remember=partial(read_history, folder, cache=publish.cache(PROJECT, "history")),
+        remember=partial(read_history, past, cache=publish.cache(PROJECT, "history")),
         workshop=_workshop,
     )
     told = [*(show(item, report.shown(folder)) for item in found.problems), *map(show, notes)]
     sys.stderr.writelines(f"{line}\n" for line in told)
-    _run = _Run(found, settings, Path(config.site_dir))
+    _run = _Run(found, settings, read_edition(past, os.environ), Path(config.site_dir))
     if _command != _PREVIEW:
         publish.sweep(_run.site)
         if forbids(found.problems, strict=config.strict):
             message = f"{summary(found.problems)} : rien n’est publié, le site précédent est intact"
             raise PluginError(message)
-        project = Path(config.config_file_path or ".").parent
-        _run.staging = publish.staging_for(_run.site, (project, folder, TEMPLATES))
+        _run.staging = publish.staging_for(_run.site, (Path(config.config_file_path or ".").parent, folder, TEMPLATES))  # fmt: skip
         config.site_dir = str(_run.staging)
     config.theme.static_templates = set()  # 404.html and the sitemap are ours
     config.theme.dirs = []  # nor is any file of the theme published
@@ -109,7 +108,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
     try:
         run.made = build(
             run.study, run.settings, TEMPLATES, folder=Path(config.docs_dir).name, preview=_command == _PREVIEW,
-            cache=publish.cache(PROJECT, "build"), edition=read_edition(Path(config.docs_dir), os.environ),
+            cache=publish.cache(PROJECT, "build"), edition=run.edition,
         )  # fmt: skip
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
@@ -149,7 +148,7 @@ def on_build_error(error: Exception) -> None:
         raise PluginError(message) from error
 
 
-def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Any) -> "LiveReloadServer":  # noqa: ANN401, ARG001
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ANN401, ARG001  # a LiveReloadServer
     """Make each page of the preview when it is asked for; notice at once what changes, templates too."""
     global _serving  # noqa: PLW0603  # without live reload, MkDocs does not come here
     _serving = _command == _PREVIEW
@@ -170,7 +169,7 @@ def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Any) -> 
     return server
 
 
-def _fetch(address: str, server: "LiveReloadServer") -> None:
+def _fetch(address: str, server: Any) -> None:  # noqa: ANN401  # a LiveReloadServer, slow to load
     """Write the file at `address`, of the latest build, where the server looks for it."""
     if address.startswith("/livereload/"):
         return

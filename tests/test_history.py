@@ -9,6 +9,7 @@ import pytest
 from refsite.build import Study, study
 from refsite.changes import Kind
 from refsite.history import Entry, History, read_history
+from refsite.revisions import read_past
 from tests import repositories
 from tests.repositories import LEAKS, PLAN, REPAIRS, Repo
 
@@ -19,7 +20,7 @@ def repo(tmp_path: Path) -> Repo:
 
 
 def studied(folder: Path, cache: Path | None = None) -> Study:
-    return study(folder, remember=lambda now: read_history(folder, now, cache))
+    return study(folder, remember=lambda now: read_history(read_past(folder), now, cache))
 
 
 def history(repo: Repo, cache: Path | None = None) -> History:

@@ -19,7 +19,7 @@ from refsite.history import read_history
 from refsite.problems import Severity, annotation, forbids, show, summary
 from refsite.release import JOURNAL, ReleaseError, release
 from refsite.report import say
-from refsite.revisions import RevisionError
+from refsite.revisions import RevisionError, read_past
 from refsite.revisit import diff
 from refsite.telling import as_json, as_markdown, as_text
 
@@ -66,7 +66,9 @@ def _check(options: argparse.Namespace) -> int:
     """1 when the folder cannot be published, or with `--strict` when it has warnings."""
     folder: Path = options.folder
     cache = publish.cache(_PROJECT, "history")
-    problems = study(folder, remember=partial(read_history, folder, cache=cache)).problems
+    problems = study(
+        folder, remember=partial(read_history, read_past(folder), cache=cache)
+    ).problems
     github = options.format == "github"
     place = _in_repository(folder) if github else str(folder)
     # GitHub shows ten annotations of a kind: errors go first.

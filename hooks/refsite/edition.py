@@ -3,10 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from refsite.french import NBSP, long_date
-from refsite.revisions import open_repository, run
+from refsite.revisions import Past, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +32,19 @@ class Edition:
 UNKNOWN = Edition()
 
 
-def read_edition(folder: Path, environ: Mapping[str, str]) -> Edition:
+def read_edition(past: Past | None, environ: Mapping[str, str]) -> Edition:
     """The edition of a folder of sheets: from its git repository, else dated by SOURCE_DATE_EPOCH, else unknown."""
-    repository = open_repository(folder)
-    if repository is None or repository.shallow:  # a part of the history would tell a wrong day
+    if past is None or past.repository.shallow:
         return Edition("", _day(environ.get("SOURCE_DATE_EPOCH", "")))
-    last = "log", "-1", "--format=%ct"
-    day = _day(run(folder, *last, "--", ".").strip() or environ.get("SOURCE_DATE_EPOCH", ""))
-    versions = repository.versions()[0]
-    trees = repository.trees(version.commit for version in versions)
-    held = [version for version in versions if trees[version.commit]]
-    if not held:
+    folder = past.repository.folder
+    last = run(folder, "log", "-1", "--format=%ct", "--", ".").strip()
+    day = _day(last or environ.get("SOURCE_DATE_EPOCH", ""))
+    if not past.held:
         return Edition("", day)
+    newest = past.held[-1]
     waiting = run(folder, "status", "--porcelain", "--", ".")
-    revised = bool(waiting or run(folder, *last, f"{held[-1].commit}..HEAD", "--", "."))
-    return Edition(held[-1].name, day, revised)
+    revised = bool(waiting) or past.trees[newest.commit] != past.trees[past.head]
+    return Edition(newest.name, day, revised)
 
 
 def _day(moment: str) -> dt.date | None:

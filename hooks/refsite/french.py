@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 NBSP = "\u00a0"
 """No-break space: before « : », inside guillemets, between a number and its unit."""
@@ -43,6 +44,7 @@ def quote(text: str, limit: int = 80) -> str:
     return f"«{NBSP}{visible}{NBSP}»"
 
 
+@lru_cache(maxsize=10_000)  # the same shares and points stand on many pages
 def number(value: Decimal, places: int = 2) -> str:
     """`value` in French, rounded to `places` decimals, without useless zeros: « 0,8 », « 1 200 »."""
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -16,7 +16,7 @@ from refsite.contents import read_contents
 from refsite.dating import Library, change_days
 from refsite.folder import Source
 from refsite.memo import Known, Memory
-from refsite.revisions import Version, open_repository
+from refsite.revisions import Past, Version
 from refsite.sheets import Parser
 from refsite.telling import Sides
 
@@ -136,31 +136,27 @@ def no_history(_: State) -> History:
     return NO_HISTORY
 
 
-def read_history(folder: Path, now: State, cache: Path | None) -> History:
+def read_history(past: Past | None, now: State, cache: Path | None) -> History:
     """The history of a folder that is being built; `cache` is a folder for what was computed, or None."""
-    repository = open_repository(folder)
-    if repository is None:
+    if past is None:
         return History(absent="Ces fiches ne sont pas dans un dépôt git.")
+    repository, head, trees = past.repository, past.head, past.trees
     if repository.shallow:
         return History(
             absent="Cette copie du dépôt git est partielle (clone « shallow ») : elle n’a pas les versions passées."
         )
-    head = repository.head()
-    versions, strays = repository.versions()
-    trees = repository.trees([*(version.commit for version in versions), head]) if head else {}
     if not trees.get(head):
         return History(absent="Ces fiches ne sont pas encore enregistrées dans le dépôt git.")
     notes = [
         f"L’étiquette v{stray.name} ne mène pas à l’état présent (histoire réécrite, ou autre branche) : elle n’est pas comparée."
-        for stray in strays
+        for stray in past.strays
     ]
-    reader = _Reader(
-        Library(repository, now.parser), now, folder.resolve().name, Memory(cache), trees
-    )
-    told = [version for version in versions if trees[version.commit]]
+    name = repository.folder.resolve().name
+    reader = _Reader(Library(repository, now.parser), now, name, Memory(cache), trees)
+    told = past.held
     notes += [
         f"La version {version.name} ne contient pas ce dossier de fiches."
-        for version in versions
+        for version in past.versions
         if version not in told
     ]
     newest = reader.since(told[-1] if told else None, head)

@@ -7,7 +7,7 @@ from refsite.build import study
 from refsite.french import long_date
 from refsite.history import History, State, read_history
 from refsite.problems import Severity, summary, worst
-from refsite.revisions import VERSION, Repository, Version, open_repository
+from refsite.revisions import VERSION, Repository, Version, open_repository, read_past
 from refsite.revisit import diff
 from refsite.telling import as_markdown
 
@@ -84,7 +84,7 @@ def _last_version(name: str, repository: Repository) -> Version | None:
 
 
 def _history(folder: Path, now: State) -> History:
-    return read_history(folder, now, None)
+    return read_history(read_past(folder), now, None)
 
 
 def _entry(name: str, last: Version | None, folder: Path, today: dt.date) -> str:

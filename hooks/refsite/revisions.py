@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
@@ -95,12 +95,13 @@ class Repository:
 
     def versions(self) -> tuple[tuple[Version, ...], tuple[Version, ...]]:
         """The versions that lead to HEAD, in order, and those that do not (another branch, a rewritten history)."""
-        merged = tuple(self._versions("--merged=HEAD"))
-        return merged, tuple(self._versions("--no-merged=HEAD"))
+        every = tuple(self._versions())
+        merged = tuple(self._versions("--merged=HEAD")) if every else ()
+        return merged, tuple(version for version in every if version not in merged)
 
-    def _versions(self, which: str) -> Iterator[Version]:
+    def _versions(self, *which: str) -> Iterator[Version]:
         fields = "%(refname:strip=2) %(objecttype) %(*objecttype) %(objectname) %(*objectname) %(creatordate:unix)"
-        listed = run(self.folder, "for-each-ref", which, f"--format={fields}", "refs/tags")
+        listed = run(self.folder, "for-each-ref", *which, f"--format={fields}", "refs/tags")
         found = []
         for line in listed.splitlines():
             tag, kind, below, own, peeled, moment = line.split(" ")
@@ -201,6 +202,38 @@ class Repository:
         done = _git(self.top, *arguments)
         told = done.stderr or done.stdout or b"sans explication"
         return told.decode("utf-8", "replace").strip() if done.returncode else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a build asks of a folder's repository, once: nothing but the repository when that is shallow.
+
+    `head` is empty before the first commit; `trees` are those of the versions and of the head, by commit.
+    """
+
+    repository: Repository
+    head: str = ""
+    versions: tuple[Version, ...] = ()
+    strays: tuple[Version, ...] = ()
+    trees: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def held(self) -> tuple[Version, ...]:
+        """The versions in which the folder was already there."""
+        return tuple(version for version in self.versions if self.trees.get(version.commit))
+
+
+def read_past(folder: Path) -> Past | None:
+    """The repository that holds a folder, and its versions; None without git, or outside any repository."""
+    repository = open_repository(folder)
+    if repository is None:
+        return None
+    if repository.shallow:  # a part of the history would tell wrong days
+        return Past(repository)
+    versions, strays = repository.versions()
+    head = repository.head()
+    trees = repository.trees([*(version.commit for version in versions), head]) if head else {}
+    return Past(repository, head, versions, strays, trees)
 
 
 def open_repository(folder: Path) -> Repository | None:

@@ -36,8 +36,6 @@ _THEME_COLUMNS = (
     Column("actions", "Nombre d’actions de ce fichier qui la portent.", 9),
     Column("texte", "Ce que le catalogue en dit, en Markdown.", 60),
 )
-_UNWRITABLE = ("\ufffe", "\uffff")
-"""Two code points that no XML may hold."""
 
 
 def to_xlsx(document: Record, nodes: Nodes) -> bytes:
@@ -165,6 +163,6 @@ def clean(text: str) -> str:
 
     XlsxWriter writes what begins with `<r>` and ends with `</r>` as it is: a blank at the end makes it text.
     """
-    for code in _UNWRITABLE:
-        text = text.replace(code, "\ufffd")
+    if "\ufffe" in text or "\uffff" in text:
+        text = text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
