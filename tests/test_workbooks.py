@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from refsite.archives import LEVEL
 from refsite.grids import to_grid
 from refsite.ids import numbers
 from tests import data
@@ -153,3 +155,15 @@ def test_a_text_is_never_taken_for_marked_up_text(tmp_path: Path) -> None:
         book = openpyxl.load_workbook(io.BytesIO(content))
         cells = [cell.value for one in book.worksheets for row in one.iter_rows() for cell in row]
         assert "<r>a & b</r>" in [str(cell).strip() for cell in cells]
+
+
+def test_the_members_are_compressed_at_our_level(tmp_path: Path) -> None:
+    sheets = {
+        f"vert/1.{n}.md": f"# Nom\n```yaml\nid: 1.{n}\n```\n{'mot ' * n}\n" for n in range(20, 60)
+    }
+    book = data.xlsx(data.records(data.read(tmp_path, sheets)).all())
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        for member in archive.infolist():
+            compress = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+            squeezed = compress.compress(archive.read(member)) + compress.flush()
+            assert member.compress_size == len(squeezed), member.filename

@@ -10,7 +10,7 @@ from refsite.model import Referentiel
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of each member: zip knows none before, and files have none that a second build would find again."""
-_LEVEL = 3
+LEVEL = 3
 """Of compression: half the time of the usual 6, for a file a tenth larger."""
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
 
@@ -26,7 +26,7 @@ def to_zip(sources: Iterable[Source], comment: str) -> bytes:
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = 0o644 << 16
             member.create_system = 3
-            archive.writestr(member, source.raw, compresslevel=_LEVEL)
+            archive.writestr(member, source.raw, compresslevel=LEVEL)
     return content.getvalue()
 
 

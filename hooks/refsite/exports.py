@@ -10,8 +10,11 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
+
+import markdown_it
+import nh3
+import xlsxwriter
 
 from refsite import addresses
 from refsite.archives import sheets_of, to_zip
@@ -232,9 +235,9 @@ def _fingerprint(inputs: Inputs) -> str:
     tools = (
         sys.version,
         zlib.ZLIB_RUNTIME_VERSION,
-        version("XlsxWriter"),
-        version("markdown-it-py"),
-        version("nh3"),
+        xlsxwriter.__version__,
+        markdown_it.__version__,
+        nh3.__version__,  # type: ignore[attr-defined]  # its types leave it out
     )
     names = " ".join(referentiel.id for referentiel in inputs.contenu.referentiels)
     for text in (*tools, repr(inputs.settings), repr(inputs.edition), inputs.schema, names):
