@@ -1,10 +1,11 @@
 """What a build costs beside stock MkDocs with Material on the same raw sheets, in one run.
 
-    python benchmarks/build.py [--corpus FOLDER] [--rounds N] [--times K] [--warm]
+    python benchmarks/build.py [--corpus FOLDER] [--rounds N] [--times K]
 
-Both sides alternate, ours then stock, after one unmeasured build each. Nothing that our build keeps between builds is
-left to it, compiled templates included, unless --warm asks for it. Both may keep compiled Python, as any installation
-does. CPU is what the build's process and its children used (user and system).
+Four sides alternate after one unmeasured build each. Ours starts from three states: nothing kept from an earlier
+build; compiled templates kept, as after an edit of any sheet (pip compiles what stock runs); all kept, as after a
+change elsewhere. Both may keep compiled Python, as any installation does. CPU is what the build's process and its
+children used (user and system).
 """
 
 import argparse
@@ -25,6 +26,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT.parent / "shared" / "corpus" / "mars-2021"
 
 KEPT = PROJECT / ".cache"
+FORGOTTEN = {"nothing": KEPT, "templates": KEPT / "build" / "exports", "all": None}
+"""What each of our sides keeps, and the folder that it must not find."""
 
 STOCK = """\
 site_name: Les mêmes fiches
@@ -61,9 +64,6 @@ def main() -> int:
     parser.add_argument(
         "--times", type=int, default=1, help="copies of each référentiel (default: %(default)s)"
     )
-    parser.add_argument(
-        "--warm", action="store_true", help="leave our build what an earlier one kept for it"
-    )
     options = parser.parse_args()
     if not options.corpus.is_dir():
         parser.error(f"{options.corpus}: no such folder; name one with --corpus")
@@ -81,22 +81,19 @@ def main() -> int:
         )
         print(
             f"Python {platform.python_version()}, mkdocs {version('mkdocs')},"
-            f" mkdocs-material {version('mkdocs-material')}, {os.cpu_count()} CPUs, {options.rounds} rounds,"
-            f" {'with what was kept' if options.warm else 'nothing kept'}"
+            f" mkdocs-material {version('mkdocs-material')}, {os.cpu_count()} CPUs, {options.rounds} rounds"
         )
-        sides = {
-            "ours": (PROJECT, place / "ours" / "site", content),
-            "stock": (place / "stock", place / "stock" / "site", None),
-        }
-        for side in sides.values():
-            build(*side)
-        costs: dict[str, list[Cost]] = {name: [] for name in sides}
-        for _ in range(options.rounds):
-            for name, side in sides.items():
-                if not options.warm:
-                    shutil.rmtree(KEPT, ignore_errors=True)
-                costs[name].append(build(*side))
-        for name, (_, site, _) in sides.items():
+        ours = (PROJECT, place / "ours" / "site", content)
+        stock = (place / "stock", place / "stock" / "site", None)
+        costs: dict[str, list[Cost]] = {name: [] for name in (*FORGOTTEN, "stock")}
+        for number in range(options.rounds + 1):
+            for name, listed in costs.items():
+                if name in FORGOTTEN:
+                    forget(FORGOTTEN[name])
+                cost = build(*(ours if name in FORGOTTEN else stock))
+                if number:
+                    listed.append(cost)
+        for name, (_, site, _) in (("ours", ours), ("stock", stock)):
             pages = sum(1 for _ in site.rglob("*.html"))
             print(f"{name:<6} wrote {pages} HTML files")
     report(costs)
@@ -117,6 +114,12 @@ def lay(target: Path, corpus: Path, times: int) -> Path:
                     re.sub(rf"(?m)^id: {folder.name}$", f"id: {twin.name}", text), encoding="utf-8"
                 )
     return target
+
+
+def forget(folder: Path | None) -> None:
+    """Delete what earlier builds kept in a folder."""
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def environment_of_a_build() -> dict[str, str]:
@@ -146,19 +149,17 @@ def build(project: Path, site: Path, content: Path | None) -> Cost:
 
 
 def report(costs: dict[str, list[Cost]]) -> None:
-    """Print the figures."""
+    """Print the figures, and those of our sides over those of stock."""
     for measure in ("cpu", "wall"):
-        ours, stock = (
-            [getattr(cost, measure) for cost in costs[name]] for name in ("ours", "stock")
-        )
-        for name, seconds in (("ours", ours), ("stock", stock)):
+        stock = [getattr(cost, measure) for cost in costs["stock"]]
+        for name, listed in costs.items():
+            own = [getattr(cost, measure) for cost in listed]
+            ratio = statistics.median(a / b for a, b in zip(own, stock, strict=True))
+            side = "stock" if name == "stock" else f"ours, {name} kept"
             print(
-                f"{measure:<4} {name:<5} min {min(seconds):6.2f} s   median {statistics.median(seconds):6.2f} s"
-                f"   max {max(seconds):6.2f} s"
+                f"{measure:<4} {side:<21} min {min(own):6.2f} s   median {statistics.median(own):6.2f} s"
+                f"   max {max(own):6.2f} s   / stock: {ratio:.2f} (median of pairs)"
             )
-        medians = statistics.median(ours) / statistics.median(stock)
-        pairs = statistics.median(a / b for a, b in zip(ours, stock, strict=True))
-        print(f"{measure:<4} ours / stock: {medians:.2f} of medians, {pairs:.2f} median of pairs")
 
 
 if __name__ == "__main__":
