@@ -82,6 +82,7 @@ class Documents:
         self._environment = _Environment(
             loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+            optimized=False,  # it takes longer to look for what could be worked out beforehand than it saves
             bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         )  # fmt: skip
         views = context.views

@@ -17,7 +17,7 @@ LONGEST = 40
 LINES = 6
 """Changes that an entry tells of a page."""
 
-_NO_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def feed(versions: Sequence[Entry], settings: Settings) -> str:
