@@ -44,6 +44,11 @@ class Index:
         # By pattern: référentiels that share a name or a word are looked for once.
         self._action_words = _by_pattern((_action_words(r), r.id) for r in contenu.referentiels)
         self._names = _by_pattern((_name_pattern(r), r.id) for r in contenu.referentiels)
+        self._alive: dict[str, list[str]] = {}
+        for key, target in targets.items():
+            referentiel, _, id_ = key.partition("/")
+            if target.alive:
+                self._alive.setdefault(referentiel, []).append(id_)
         self._deepest = {r.id: len(r.mots) for r in contenu.referentiels}
 
     def __eq__(self, other: object) -> bool:
@@ -128,11 +133,7 @@ class Index:
 
     def nearest(self, own: str, id_: str, limit: int = 3) -> tuple[str, ...]:
         """The ids of `own` that exist and are nearest to `id_`: beside it, or else the closest above it."""
-        known = [
-            key.partition("/")[2]
-            for key, target in self._targets.items()
-            if target.alive and key.startswith(f"{own}/")
-        ]
+        known = self._alive.get(own, [])
         beside = [other for other in known if other and ids.parent(other) == ids.parent(id_)]
         beside.sort(key=lambda other: abs(ids.numbers(other)[-1] - ids.numbers(id_)[-1]))
         above = ids.parent(id_)

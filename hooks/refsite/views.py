@@ -58,8 +58,10 @@ class Views:
         }
 
         self._by_theme: dict[str, list[Noeud]] = {}
+        self._kin: dict[tuple[str, str], list[Noeud]] = {}
         for action in contenu.actions():
             self._by_theme.setdefault(action.thematique, []).append(action)
+            self._kin.setdefault((action.thematique, action.referentiel), []).append(action)
         self._cited_by: dict[str, list[Citation]] = {}
         for citation in texts.citations:
             self._cited_by.setdefault(citation.target, []).append(citation)
@@ -78,7 +80,7 @@ class Views:
     def same_theme(self, noeud: Noeud) -> tuple[tuple[Referentiel, tuple[Noeud, ...]], ...]:
         """The other actions of an action's theme, MOST_KIN at most, by référentiel, its own first."""
         listed = self._by_theme[noeud.thematique] if noeud.thematique in self._themes else []
-        first = islice((n for n in listed if n.referentiel == noeud.referentiel), MOST_KIN + 1)
+        first = self._kin[noeud.thematique, noeud.referentiel][: MOST_KIN + 1] if listed else ()
         others = islice((n for n in listed if n.referentiel != noeud.referentiel), MOST_KIN)
         kin = [n for n in (*first, *others) if n.key != noeud.key][:MOST_KIN]
         groups: dict[str, list[Noeud]] = {}
