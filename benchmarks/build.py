@@ -25,8 +25,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT.parent / "shared" / "corpus" / "mars-2021"
 
-KEPT = PROJECT / ".cache"
-FORGOTTEN = {"nothing": KEPT, "templates": KEPT / "build" / "exports", "all": None}
+KEPT = PROJECT / ".cache" / "build"
+FORGOTTEN = {"nothing": KEPT, "templates": KEPT / "exports", "all": None}
 """What each of our sides keeps, and the folder that it must not find."""
 
 STOCK = """\

@@ -140,3 +140,23 @@ def test_a_long_sentence_is_cut_at_words_around_the_mention(index: Index) -> Non
     assert citation.sentence.endswith("fin fin …")
     assert "voir 3.2.1" in citation.sentence
     assert len(citation.sentence) < 240
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "<p>l’<em>a</em>xe 6</p>",
+        "<p><strong>a</strong><em>x</em>e 6</p>",
+        "<p>a<br>xe 6</p>",
+        "<p>L’AXE 6</p>",
+        "<p>voir 3.2.1</p>",
+        "<p>3 200 habitants, 20 %</p>",
+        "<p>axe</p>",
+    ],
+)
+def test_looking_before_reading_changes_nothing(
+    fragment: str, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = link_mentions(fragment, "cae/1.1.1", index)
+    monkeypatch.setattr(Index, "may_name", lambda *_: True)
+    assert quick == link_mentions(fragment, "cae/1.1.1", index)

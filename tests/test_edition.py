@@ -57,6 +57,13 @@ def test_a_change_after_the_version_is_told(repository: Path) -> None:
     assert edition.label == "version\u00a02026.1, révisée depuis, état du 2\u00a0avril\u00a02026"
 
 
+def test_a_change_that_was_taken_back_is_none(repository: Path) -> None:
+    git(repository, "tag", "v2026.1")
+    commit(repository / "1.md", "deux", "2026-04-02T10:00:00+00:00")
+    commit(repository / "1.md", "un", "2026-04-03T10:00:00+00:00")
+    assert read_edition(read_past(repository), {}) == Edition("2026.1", date(2026, 3, 1))
+
+
 def test_what_changes_beside_the_sheets_does_not_count(repository: Path) -> None:
     git(repository, "tag", "v2026.1")
     commit(repository.parent / "code.py", "x", "2026-05-02T10:00:00+00:00")

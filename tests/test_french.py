@@ -63,6 +63,10 @@ def test_a_number_is_written_as_the_french_do(value: str, expected: str) -> None
     assert french.number(Decimal(value)) == expected
 
 
+def test_nothing_is_written_without_a_sign() -> None:
+    assert [french.number(Decimal(zero)) for zero in ("-0", "0", "-0.001")] == ["0", "0", "0"]
+
+
 def test_a_number_is_rounded_to_the_places_asked_for() -> None:
     assert french.number(Decimal("1.6667"), 3) == "1,667"
 

@@ -125,7 +125,7 @@ class TestWrite:
     def test_what_cannot_be_linked_is_written_again(
         self, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def refuse(_old: str, _new: str) -> None:
+        def refuse(_old: str, _new: str, **_: bool) -> None:
             raise OSError(errno.EMLINK, "refusé")
 
         monkeypatch.setattr(os, "link", refuse)
@@ -141,6 +141,43 @@ class TestWrite:
         assert publish.write([("index.html", b"ancien")], new, site).same == {"index.html"}
         assert (new / "index.html").stat().st_mode & 0o777 == 0o644
         assert (site / "index.html").stat().st_mode & 0o777 == 0o600
+
+    def test_a_file_that_has_another_name_is_not_linked(self, site: Path, tmp_path: Path) -> None:
+        (tmp_path / "copie.html").hardlink_to(site / "index.html")
+        new = tmp_path / "neuf"
+        new.mkdir()
+        assert publish.write([("index.html", b"ancien")], new, site).same == {"index.html"}
+        (tmp_path / "copie.html").write_bytes(b"autre")
+        assert crawl.on_disk(new) == {"index.html": b"ancien"}
+
+    def test_the_file_of_another_build_is_not_taken_for_ours(
+        self, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other, new = (
+            crawl.write(tmp_path / "autre", {"index.html": "d’un autre"}),
+            tmp_path / "neuf",
+        )
+        new.mkdir()
+        link = os.link
+
+        def swapped(old: str, own: str, **options: bool) -> None:
+            (site / "index.html").unlink()
+            (other / "index.html").rename(site / "index.html")
+            link(old, own, **options)
+
+        monkeypatch.setattr(os, "link", swapped)
+        publish.write([("index.html", b"ancien")], new, site)
+        assert crawl.on_disk(new) == {"index.html": b"ancien"}
+        assert crawl.on_disk(site) == {"index.html": "d’un autre".encode()}
+
+    def test_a_path_that_comes_twice_leaves_the_old_site_alone(
+        self, site: Path, tmp_path: Path
+    ) -> None:
+        new = tmp_path / "neuf"
+        new.mkdir()
+        publish.write([("index.html", b"ancien"), ("index.html", b"neuf")], new, site)
+        assert crawl.on_disk(new) == {"index.html": b"neuf"}
+        assert crawl.on_disk(site) == {"index.html": b"ancien"}
 
     @pytest.mark.parametrize("odd", ["folder", "link", "pipe", "absent"])
     def test_what_is_no_file_of_the_old_site_is_not_the_same(
@@ -287,7 +324,8 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 staging = publish.staging_for(site)
-publish.write([(name, b"neuf") for name in ("index.html", "un.html", "deux.html")], staging, site)
+files = [(name, b"neuf") for name in ("index.html", "un.html", "deux.html")]
+publish.write([*files, ("pareil.html", b"pareil")], staging, site)
 publish.put_in_place(staging, site)
 print(seen)
 """
@@ -296,8 +334,9 @@ print(seen)
 class TestKilled:
     """A build that is killed before each thing that it does to the disk."""
 
-    OLD: ClassVar = {"index.html": b"ancien", "un.html": b"ancien", "trois.html": b"ancien"}
-    NEW: ClassVar = {"index.html": b"neuf", "un.html": b"neuf", "deux.html": b"neuf"}
+    SAME: ClassVar = {"pareil.html": b"pareil"}
+    OLD: ClassVar = {"index.html": b"ancien", "un.html": b"ancien", "trois.html": b"ancien"} | SAME
+    NEW: ClassVar = {"index.html": b"neuf", "un.html": b"neuf", "deux.html": b"neuf"} | SAME
 
     @staticmethod
     def run(site: Path, moment: int, way: str) -> subprocess.CompletedProcess[str]:

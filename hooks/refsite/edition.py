@@ -37,14 +37,15 @@ def read_edition(past: Past | None, environ: Mapping[str, str]) -> Edition:
     if past is None or past.repository.shallow:
         return Edition("", _day(environ.get("SOURCE_DATE_EPOCH", "")))
     folder = past.repository.folder
-    last = run(folder, "log", "-1", "--format=%ct", "--", ".").strip()
+    newest = past.held[-1] if past.held else None
+    revised = newest is not None and (
+        past.trees[newest.commit] != past.trees[past.head]
+        or bool(run(folder, "status", "--porcelain", "--", "."))
+    )
+    until = newest.commit if newest and not revised else "HEAD"
+    last = run(folder, "log", "-1", "--format=%ct", until, "--", ".").strip()
     day = _day(last or environ.get("SOURCE_DATE_EPOCH", ""))
-    if not past.held:
-        return Edition("", day)
-    newest = past.held[-1]
-    waiting = run(folder, "status", "--porcelain", "--", ".")
-    revised = bool(waiting) or past.trees[newest.commit] != past.trees[past.head]
-    return Edition(newest.name, day, revised)
+    return Edition(newest.name if newest else "", day, revised)
 
 
 def _day(moment: str) -> dt.date | None:

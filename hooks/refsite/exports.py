@@ -152,8 +152,9 @@ def _document(document: Record, referentiels: Iterable[bytes]) -> bytes:
 
 
 def _with_last(record: Record, key: str, value: bytes) -> bytes:
-    """A record as JSON, the value of its last key already written."""
-    return b"%b%b}" % (_dump({**record, key: None}).removesuffix(b"null}"), value)
+    """A record as JSON with `key` last, its value already written."""
+    others = {name: held for name, held in record.items() if name != key}
+    return b"%b%b}" % (_dump({**others, key: None}).removesuffix(b"null}"), value)
 
 
 def _archives(

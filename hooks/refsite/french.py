@@ -47,7 +47,7 @@ def quote(text: str, limit: int = 80) -> str:
 @lru_cache(maxsize=10_000)  # the same shares and points stand on many pages
 def number(value: Decimal, places: int = 2) -> str:
     """`value` in French, rounded to `places` decimals, without useless zeros: « 0,8 », « 1 200 »."""
-    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) + 0  # never « -0 »
     text = f"{rounded:,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

@@ -28,7 +28,7 @@ _READABLE = stat.S_IFREG | 0o644
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files that were written: the bytes of each by its path, and the paths of those that the old site had."""
+    """The files that were written: the bytes of each by its path, and which the old site had with the same content."""
 
     sizes: Mapping[str, int]
     same: frozenset[str] = frozenset()
@@ -77,47 +77,71 @@ def write(files: Iterable[tuple[str, bytes]], folder: Path, old: Path | None = N
     sizes: dict[str, int] = {}
     same: set[str] = set()
     made = {""}
-    umask = os.umask(0o022)
+    for path, content in files:
+        _make_folder(folder, path.rpartition("/")[0], made)
+        sizes[path] = len(content)
+        known = _holding(f"{old}/{path}", content) if old else None
+        if known:
+            same.add(path)
+        if known is None or not _link(f"{old}/{path}", known, f"{folder}/{path}"):
+            _create(f"{folder}/{path}", content)
+    return Written(sizes, frozenset(same & sizes.keys()))
+
+
+def _make_folder(top: Path, path: str, made: set[str]) -> None:
+    """Make a folder below `top` and those above it, but for those already `made`."""
+    if path in made:
+        return
+    _make_folder(top, path.rpartition("/")[0], made)
+    target = top / path
+    target.mkdir(exist_ok=True)
+    target.chmod(0o755)
+    made.add(path)
+
+
+def _create(path: str, content: bytes) -> None:
+    """Write a file of its own, never into one that stands there: that may be a link to the old site's."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
-        for path, content in files:
-            parent = path.rpartition("/")[0]
-            if parent not in made:
-                (folder / parent).mkdir(parents=True, exist_ok=True)
-                made.add(parent)
-            sizes[path] = len(content)
-            mode = _mode_of_same(f"{old}/{path}", content) if old else 0
-            if mode:
-                same.add(path)
-            if mode != _READABLE or not _link(f"{old}/{path}", f"{folder}/{path}"):
-                with open(f"{folder}/{path}", "wb") as file:  # noqa: PTH123  # thousands of times a build
-                    file.write(content)
-    finally:
-        os.umask(umask)
-    return Written(sizes, frozenset(same))
+        handle = os.open(path, flags, 0o644)
+    except FileExistsError:
+        Path(path).unlink()
+        handle = os.open(path, flags, 0o644)
+    with os.fdopen(handle, "wb") as file:
+        os.fchmod(handle, 0o644)
+        file.write(content)
 
 
-def _mode_of_same(path: str, content: bytes) -> int:
-    """The mode of the file at `path` when it holds `content`; 0 where it holds something else, or cannot be read."""
+def _holding(path: str, content: bytes) -> os.stat_result | None:
+    """What the system says of the file at `path` when it holds `content`; None where it does not, or cannot be read."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
-        return 0
+        return None
     try:
-        mode = os.fstat(handle).st_mode
-        return mode if stat.S_ISREG(mode) and os.read(handle, len(content) + 1) == content else 0
+        found = os.fstat(handle)
+        regular = stat.S_ISREG(found.st_mode)
+        return found if regular and os.read(handle, len(content) + 1) == content else None
     except OSError:
-        return 0
+        return None
     finally:
         os.close(handle)
 
 
-def _link(old: str, new: str) -> bool:
-    """Give a file a second name; False where the disk does not allow it."""
+def _link(old: str, known: os.stat_result, new: str) -> bool:
+    """Give the file `known` of the old site a second name; False where it may not have one.
+
+    Not when somebody else has linked it already: who writes into one name would write into all. And another build
+    may have put its own site there meanwhile.
+    """
+    if known.st_mode != _READABLE or known.st_nlink != 1:
+        return False
     try:
-        os.link(old, new)
+        os.link(old, new, follow_symlinks=False)
+        made = os.lstat(new)
     except OSError:
         return False
-    return True
+    return (made.st_dev, made.st_ino) == (known.st_dev, known.st_ino)
 
 
 def write_one(path: str, content: bytes, folder: Path) -> None:
@@ -131,7 +155,10 @@ def write_one(path: str, content: bytes, folder: Path) -> None:
 
 
 def put_in_place(staging: Path, site: Path) -> None:
-    """Make `staging` the site, at once; the old one is deleted afterwards. Raises OSError, the old site whole."""
+    """Make `staging` the site, at once; the old one is deleted afterwards. Raises OSError, the old site whole.
+
+    Everybody may enter it; what it holds is as `write` made it.
+    """
     site = site.resolve()
     staging.chmod(0o755)
     with _alone(site.parent):

@@ -25,10 +25,10 @@ class Difference:
     gone: tuple[str, ...] = ()
 
 
-def inventory(folder: Path) -> tuple[str, ...]:
-    """What a site's folder holds, sorted, without compressed copies; nothing where there is no folder. Raises OSError."""
-    names = set(_files(str(folder), "")) if folder.is_dir() else set[str]()
-    return tuple(sorted(names - {f"{name}.gz" for name in names}))
+def inventory(folder: Path) -> frozenset[str]:
+    """What a site's folder holds, without compressed copies; nothing where there is no folder. Raises OSError."""
+    names = frozenset(_files(str(folder), "")) if folder.is_dir() else frozenset[str]()
+    return names - {f"{name}.gz" for name in names}
 
 
 def _files(folder: str, prefix: str) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _files(folder: str, prefix: str) -> Iterator[str]:
 
 def difference(old: Path, new: Written) -> Difference:
     """What changed from the site in the folder `old`. Raises OSError."""
-    before = set(inventory(old))
+    before = inventory(old)
     after = new.sizes.keys()
     return Difference(
         tuple(sorted(after - before)),

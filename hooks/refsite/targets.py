@@ -14,6 +14,7 @@ PAD = "\x00"
 BLANK = r"[\s\u00a0\u202f\x00]"
 _WORD = re.compile(r"\w+")
 _IN_PARTS = re.compile(r"\d\.\d")
+_CUT = re.compile(r"\w(?:<[^>]*>)+\w")
 _NAMED_AFTER = re.compile(
     rf"{BLANK}*[(,]?{BLANK}*(?:du|de{BLANK}la|de{BLANK}l['’]|d['’]|dans{BLANK}l[ea'’]|en)?{BLANK}*"
 )
@@ -61,11 +62,12 @@ class Index:
         return self._targets[key]
 
     def may_name(self, own: str, fragment: str) -> bool:
-        """Whether a text with digits is worth reading: it has a number in parts, or holds the word for an axe."""
-        if _IN_PARTS.search(fragment):
-            return True
-        folded = fragment.casefold()
-        return any(word in folded for word in self._axe_hints[own])
+        """Whether HTML with digits is worth reading: for a number in parts, for what the word for an axe begins with."""
+        return bool(
+            _IN_PARTS.search(fragment)
+            or self._axe_hints[own].search(fragment)
+            or _CUT.search(fragment)  # a tag may cut that word
+        )
 
     def deepest(self, own: str) -> int:
         """How many parts an id of a référentiel may have."""
@@ -157,11 +159,10 @@ def _words_for_axe(referentiel: Referentiel) -> set[str]:
     return {mot.singulier, mot.pluriel} if mot else {"axe", "axes"}
 
 
-def _axe_hints(referentiel: Referentiel) -> frozenset[str]:
+def _axe_hints(referentiel: Referentiel) -> re.Pattern[str]:
     """The letters that each word for an axe begins with: no entity of HTML stands among them."""
-    return frozenset(
-        re.split(r"\W", word.casefold(), maxsplit=1)[0] for word in _words_for_axe(referentiel)
-    )
+    words = {re.split(r"\W", word, maxsplit=1)[0] for word in _words_for_axe(referentiel)}
+    return re.compile(_alternatives(words), re.IGNORECASE)
 
 
 def _axe_words(referentiel: Referentiel) -> re.Pattern[str]:

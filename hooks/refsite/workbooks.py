@@ -120,12 +120,7 @@ class Book:
 
     def bytes(self) -> bytes:
         """The finished file; nothing can be added after."""
-        usual = xlsxwriter.workbook.ZipFile
-        xlsxwriter.workbook.ZipFile = _QuickZip
-        try:
-            self.workbook.close()
-        finally:
-            xlsxwriter.workbook.ZipFile = usual
+        self.workbook.close()
         return self._bytes.getvalue()
 
 
@@ -137,6 +132,9 @@ class _QuickZip(ZipFile):
         compresslevel: int | None = LEVEL,
     ) -> None:  # fmt: skip
         super().writestr(zinfo_or_arcname, data, compress_type, compresslevel)
+
+
+xlsxwriter.workbook.ZipFile = _QuickZip
 
 
 def table(
