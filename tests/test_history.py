@@ -103,6 +103,17 @@ def test_a_number_used_again_does_not_inherit_the_history_of_the_first(repo: Rep
     assert [step.entry.version for step in history(repo).of("vert/1.1.2")] == ["2026.2"]
 
 
+def test_a_sheet_in_a_folder_of_its_own_has_its_own_day(tmp_path: Path) -> None:
+    files = {**repositories.FILES, "vert/eau/1.1.1.md": LEAKS}
+    files.pop("vert/1.1.1.md")
+    repo = repositories.make(tmp_path / "autre", files)
+    repo.commit({"vert/eau/1.1.1.md": LEAKS.replace("chaque mois", "chaque semaine")}, "2026-02-01")
+    repo.commit({"vert/1.1.2.md": REPAIRS.replace("vétusté", "fuite")}, "2026-03-01")
+    found = studied(repo.folder).history
+    assert found.modified("vert/1.1.1") == date(2026, 2, 1)
+    assert found.modified("vert/1.1.2") == date(2026, 3, 1)
+
+
 def test_before_the_first_version_days_are_known_and_nothing_is_compared(repo: Repo) -> None:
     repo.git("tag", "-d", "v2026.1")
     repo.commit({"vert/1.1.1.md": WEEKLY}, "2026-02-01")

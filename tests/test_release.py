@@ -29,7 +29,7 @@ def test_it_writes_the_entry_commits_and_tags(repo: Repo) -> None:
     journal = release("2026.2", repo.folder, TODAY)
     text = journal.read_text(encoding="utf-8").replace("\u00a0", " ")
     assert journal == repo.top / "VERSIONS.md"
-    assert "## 2026.2 (23 novembre 2026)\n\nDe la version 2026.1 à " in text
+    assert "## 2026.2 (23 novembre 2026)\n\nDe la version 2026.1 à la version 2026.2" in text
     assert "calculé chaque ~~mois,~~ **semaine,** puis" in text
     assert repo.git("status", "--porcelain") == ""
     assert repo.git("rev-parse", "v2026.2^{commit}") == repo.git("rev-parse", "HEAD")
@@ -45,6 +45,22 @@ def test_the_newest_entry_comes_first(repo: Repo) -> None:
 def test_the_first_version_has_nothing_to_be_compared_with(repo: Repo) -> None:
     repo.git("tag", "-d", "v2026.1")
     assert "Première version." in release("2026.1", repo.folder, TODAY).read_text(encoding="utf-8")
+
+
+def test_a_version_without_the_folder_is_not_compared(repo: Repo) -> None:
+    repo.git("mv", "fiches", "textes")
+    repo.git("commit", "-qm", "x")
+    journal = release("2026.2", repo.top / "textes", TODAY)
+    assert "Première version." in journal.read_text(encoding="utf-8")
+
+
+def test_a_journal_that_is_no_file_is_refused(repo: Repo) -> None:
+    (repo.top / "VERSIONS.md").symlink_to("../ailleurs.md")
+    repo.git("add", "-A")
+    repo.git("commit", "-qm", "x")
+    with pytest.raises(ReleaseError, match="n’est pas un fichier ordinaire"):
+        release("2026.2", repo.folder, TODAY)
+    assert not (repo.top.parent / "ailleurs.md").exists()
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,41 @@ def test_without_git_nothing_is_said(tmp_path: Path) -> None:
     assert studied(place).problems == study(place).problems
 
 
+def test_the_parts_of_a_sheet_that_left_the_plan_alone_are_told(repo: Repo) -> None:
+    repo.commit({"vert/1.1.1.md": ""})
+    assert [found.node for found in warned(repo)] == ["vert/1.1.1.1", "vert/1.1.1.2"]
+
+
+def test_the_parts_of_a_number_used_again_are_told(repo: Repo) -> None:
+    other = "# Planter des haies\n```yaml\nid: 1.1.1\n```\n## Description\nDes essences locales abritent les champs.\n"
+    plan = PLAN.replace("Trouver les fuites du réseau", "Planter des haies")
+    repo.commit({"vert/1.1.1.md": other, "vert/1.md": plan})
+    assert [found.node for found in warned(repo)] == ["vert/1.1.1.1", "vert/1.1.1.2"]
+
+
+def test_a_referentiel_that_left_is_told_once(tmp_path: Path) -> None:
+    blue = {
+        path.replace("vert", "bleu"): text.replace("id: vert", "id: bleu")
+        for path, text in repositories.FILES.items()
+    }
+    repo = repositories.make(tmp_path / "depot", repositories.FILES | blue)
+    repo.commit(dict.fromkeys((path for path in blue if path.startswith("bleu/")), ""))
+    (found,) = warned(repo)
+    assert found.node == "bleu/"
+    assert "le référentiel «\u00a0bleu\u00a0» existait dans la version 2026.1" in found.message
+
+
+def test_the_addresses_below_a_number_that_moved_lead_to_it(repo: Repo) -> None:
+    moved = {
+        "vert/1.1.1.md": "", "vert/1.1.4.md": LEAKS.replace("1.1.1", "1.1.4"), "vert/1.md": PLAN.replace("1.1.1", "1.1.4"),
+        "vert/index.md": declared("id: 1.1.1, depuis: 2026.2, remplace_par: [1.1.4]"),
+    }  # fmt: skip
+    repo.commit(moved)
+    assert warned(repo) == []
+    site = crawl.in_memory(repo.folder, Settings(site_url="https://exemple.test/"), past=True)
+    assert crawl.page(site, "vert/1.1.1.2/").redirect == "../../vert/1.1.1/"
+
+
 class TestPages:
     @pytest.fixture
     def site(self, repo: Repo) -> crawl.Files:

@@ -38,7 +38,7 @@ class Change:
 
     `page` is the key of the action that it is part of, itself above actions, and `title` that one's name. `mot`
     is the référentiel's word for its level. `before` and `after` are values, empty where there is none; `below`
-    the ids of all that came or went with it.
+    the ids of all that came or went with it, or that stood below it where it was.
     """
 
     kind: Kind

@@ -120,7 +120,8 @@ class _Comparison:
 
     def _changed(self, was: Noeud, noeud: Noeud) -> Iterator[Change]:
         if noeud.key in self.pairs.moved:
-            yield self._on(Kind.DEPLACEMENT, noeud, before=was.id, after=noeud.id)
+            moved = self._on(Kind.DEPLACEMENT, noeud, before=was.id, after=noeud.id)
+            yield replace(moved, below=tuple(part.id for part in was.walk() if part is not was))
         for name, before, after in values(
             self._seen(was, self.before, self.was),
             self._seen(noeud, self.after, self.now),
@@ -139,7 +140,9 @@ class _Comparison:
             if noeud.redige:
                 yield self._with_below(Kind.PUBLICATION, noeud, self.pairs.before)
             else:
-                yield self._on(Kind.DEPUBLICATION, noeud)
+                stayed = {part.key for part in self.pairs.before.values()}
+                below = self._with_below(Kind.DEPUBLICATION, was, stayed).below
+                yield replace(self._on(Kind.DEPUBLICATION, noeud), below=below)
             return
         texts = [(*n.sections, *n.suites) for n in (was, noeud)]
         yield from _text_changes(self._on(Kind.TEXTE, noeud), texts[0], texts[1], self.renderer)

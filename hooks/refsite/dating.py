@@ -96,7 +96,7 @@ def _owner(key: str, owners: Mapping[str, str]) -> Iterator[str]:
 
 def _prints(path: str, sheet: Sheet) -> Prints:
     """The digests of a file's nodes."""
-    folder = path.rpartition("/")[0]
+    folder = path.partition("/")[0]  # a sheet may stand deeper
     found: dict[str, str] = {}
     for root in sheet.roots:
         for node in _walk(root):

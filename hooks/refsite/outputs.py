@@ -28,9 +28,11 @@ def remains(contenu: Contenu, history: History, pages: Pages) -> Iterator[Made]:
     taken = {noeud.key for r in contenu.referentiels for noeud in r.walk()} | withdrawn.keys()
     for entry in history.entries:
         for change in entry.changes:
-            retire = withdrawn.get(change.key)
-            for id_ in change.below if retire and change.kind is Kind.RETRAIT else ():
-                key = f"{change.key.partition('/')[0]}/{id_}"
+            place = change.key.partition("/")[0]
+            moved = change.kind is Kind.DEPLACEMENT
+            retire = withdrawn.get(f"{place}/{change.before}" if moved else change.key)
+            for id_ in change.below if moved or change.kind is Kind.RETRAIT else ():
+                key = f"{place}/{id_}"
                 if retire and key not in taken:
                     taken.add(key)
                     yield pages.led(retire, key)

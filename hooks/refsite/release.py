@@ -7,9 +7,16 @@ from refsite.build import study
 from refsite.french import long_date
 from refsite.history import History, State, read_history
 from refsite.problems import Severity, summary, worst
-from refsite.revisions import VERSION, Repository, Version, open_repository, read_past
+from refsite.revisions import (
+    VERSION,
+    Repository,
+    RevisionError,
+    Version,
+    open_repository,
+    read_past,
+)
 from refsite.revisit import diff
-from refsite.telling import as_markdown
+from refsite.telling import Sides, as_markdown
 
 JOURNAL = "VERSIONS.md"
 """The changelog of the contents, at the top of their repository."""
@@ -27,14 +34,17 @@ def release(name: str, folder: Path, today: dt.date) -> Path:
     Raises ReleaseError, with the repository as it was.
     """
     repository = _repository(folder)
-    last = _last_version(name, repository)
+    _check_name(name, repository)
     found = study(folder, remember=lambda now: _history(folder, now))
     if worst(found.problems) is not Severity.NOTE:
         message = f"les fiches ne passent pas la vérification stricte ({summary(found.problems)}) : voir make check"
         raise ReleaseError(message)
     journal = repository.top / JOURNAL
+    if journal.is_symlink() or (journal.exists() and not journal.is_file()):
+        message = f"{JOURNAL} n’est pas un fichier ordinaire"
+        raise ReleaseError(message)
     before = journal.read_bytes() if journal.exists() else None
-    journal.write_text(_with_entry(before, _entry(name, last, folder, today)), encoding="utf-8")
+    journal.write_text(_with_entry(before, _entry(name, folder, today)), encoding="utf-8")
     failure = (
         repository.do("add", "--", JOURNAL)
         or repository.do("commit", "--quiet", "-m", f"Version {name} des référentiels", "--", JOURNAL)
@@ -66,8 +76,8 @@ def _repository(folder: Path) -> Repository:
     return repository
 
 
-def _last_version(name: str, repository: Repository) -> Version | None:
-    """The version before the new one, whose name must be right and free."""
+def _check_name(name: str, repository: Repository) -> None:
+    """Nothing when the name of the new version is right, free and after the others. Raises ReleaseError."""
     if not VERSION.fullmatch(name):
         message = f"« {name} » n’est pas une version : écrivez l’année et un rang, par exemple make version V=2026.1"
         raise ReleaseError(message)
@@ -80,20 +90,23 @@ def _last_version(name: str, repository: Repository) -> Version | None:
     if last and Version(name, "", last.moment).rank < last.rank:
         message = f"la version {name} viendrait avant la dernière, {last.name}"
         raise ReleaseError(message)
-    return last
 
 
 def _history(folder: Path, now: State) -> History:
     return read_history(read_past(folder), now, None)
 
 
-def _entry(name: str, last: Version | None, folder: Path, today: dt.date) -> str:
-    """The journal's entry: what changed since the last version, in the words of `refsite diff`."""
-    if last is None:
-        told = "Première version.\n"
-    else:
-        changes, sides = diff(f"v{last.name}", "HEAD", folder)
-        told = as_markdown(changes, sides, titled=False)
+def _entry(name: str, folder: Path, today: dt.date) -> str:
+    """The journal's entry: what changed since the last version, in the words of `refsite diff`. Raises ReleaseError."""
+    past = read_past(folder)
+    if past is None or not past.held:
+        return f"## {name} ({long_date(today)})\n\nPremière version.\n"
+    last = past.held[-1].name
+    try:
+        changes, sides = diff(f"v{last}", "HEAD", folder)
+    except RevisionError as error:
+        raise ReleaseError(str(error)) from error
+    told = as_markdown(changes, Sides(sides.before, f"la version {name}"), titled=False)
     return f"## {name} ({long_date(today)})\n\n{told}"
 
 
