@@ -114,6 +114,15 @@ def test_a_sheet_in_a_folder_of_its_own_has_its_own_day(tmp_path: Path) -> None:
     assert found.modified("vert/1.1.2") == date(2026, 3, 1)
 
 
+def test_a_sheet_under_a_wrong_name_for_a_while_has_not_lost_its_text(repo: Repo) -> None:
+    repo.commit({"vert/1.1.1.md": "", "vert/fuites.md": LEAKS}, "2026-02-01", "v2026.2")
+    repo.commit({"vert/fuites.md": "", "vert/1.1.1.md": LEAKS}, "2026-03-01", "v2026.3")
+    told = {
+        change.kind for entry in studied(repo.folder).history.entries for change in entry.changes
+    }
+    assert told == {Kind.ILLISIBLE}
+
+
 def test_before_the_first_version_days_are_known_and_nothing_is_compared(repo: Repo) -> None:
     repo.git("tag", "-d", "v2026.1")
     repo.commit({"vert/1.1.1.md": WEEKLY}, "2026-02-01")

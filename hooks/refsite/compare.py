@@ -36,6 +36,10 @@ class Side:
         own = f"{noeud.referentiel}/{noeud.id or 'index'}.md"
         return noeud.path in self.unreadable or own in self.unreadable
 
+    def doubts(self, referentiel: str) -> bool:
+        """Whether any sheet of a référentiel could not be read: under a wrong name, it may hold any node's text."""
+        return any(path.startswith(f"{referentiel}/") for path in self.unreadable)
+
 
 def side_of(contenu: Contenu, problems: Iterable[Problem]) -> Side:
     """A revision to compare: a file in error counts as one that could not be read."""
@@ -52,9 +56,9 @@ def compare(before: Side, after: Side) -> tuple[Change, ...]:
     for id_ in dict.fromkeys((*new, *old)):
         if id_ in old and id_ in new:
             found += _Comparison(before, after, old[id_], new[id_], renderer).all()
-        elif id_ in new and not any(path.startswith(f"{id_}/") for path in before.unreadable):
+        elif id_ in new and not before.doubts(id_):
             found.append(_whole(Kind.AJOUT, new[id_]))
-        elif id_ in old and not any(path.startswith(f"{id_}/") for path in after.unreadable):
+        elif id_ in old and not after.doubts(id_):
             found.append(_whole(Kind.RETRAIT, old[id_]))
     return (*found, *_site(before, after, renderer))
 
@@ -137,6 +141,9 @@ class _Comparison:
                 )
         if noeud.niveau is Niveau.ACTION and was.redige != noeud.redige:
             self.settled |= {noeud.key, was.key}
+            side, referentiel = (self.before, self.old) if noeud.redige else (self.after, self.new)
+            if side.doubts(referentiel.id):
+                return
             if noeud.redige:
                 yield self._with_below(Kind.PUBLICATION, noeud, self.pairs.before)
             else:
