@@ -1,14 +1,11 @@
 """A template and its values to a document: what every page shares, whatever it shows."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from refsite import addresses
 from refsite.assets import Assets
@@ -23,6 +20,7 @@ from refsite.problems import Problem
 from refsite.security import CONTENT_POLICY, PREVIEW_POLICY
 from refsite.settings import AUDIT, FACTS, Settings
 from refsite.telling import cut, say, summary
+from refsite.templating import Templates
 from refsite.views import FILTERS, Views, points_bar, share_bar, share_of, shares_by_categorie
 
 
@@ -65,26 +63,12 @@ class Context:
     history: History = NO_HISTORY
 
 
-class _Environment(Environment):
-    """Hands the globals to each template in one dict, which is quicker to copy for each page than Jinja's chain."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return {**self.globals, **(d or {})}
-
-
 class Documents:
     """Renders documents from the templates of a folder; `cache` is a folder for compiled ones, or None."""
 
     def __init__(self, templates: Path, context: Context, cache: Path | None = None) -> None:
         self.context = context
-        if cache:
-            cache.mkdir(parents=True, exist_ok=True)
-        self._environment = _Environment(
-            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, auto_reload=False,
-            optimized=False,  # it takes longer to look for what could be worked out beforehand than it saves
-            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
-        )  # fmt: skip
+        self._environment = Templates(templates, cache)
         views = context.views
         # As filters: Jinja calls them directly, where a method of a global costs it several times as much.
         self._environment.filters.update(

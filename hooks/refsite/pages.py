@@ -208,18 +208,8 @@ class Pages:
         )
 
     def _points(self) -> Page:
-        points_of = [
-            {
-                "referentiel": referentiel,
-                "total": tallies.tally(referentiel.actions()),
-                "by_axe": tallies.points_by_axe(referentiel),
-                "by_theme": tallies.points_by_theme(referentiel, self._contenu.thematiques),
-                "by_categorie": tallies.points_by_categorie(referentiel),
-                "has_categories": any(noeud.categorie for noeud in referentiel.walk()),
-                "most": tallies.worth_most(referentiel),
-            }
-            for referentiel in self._contenu.referentiels
-        ]
+        themes = self._contenu.thematiques
+        points_of = [tallies.points(one, themes) for one in self._contenu.referentiels]
         return self._page("points", addresses.POINTS, "Où sont les points ?", points_of=points_of)
 
     def _by_categorie(self) -> Mapping[str, list[Noeud]]:

@@ -98,6 +98,35 @@ def _row(theme: Thematique | None, cells: Iterable[Iterable[Noeud]]) -> Row:
     return Row(theme, tallies, sum(tallies, Tally()))
 
 
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Where the points of one référentiel are: by axe, by theme, by catégorie, and what is worth most."""
+
+    referentiel: Referentiel
+    total: Tally
+    by_axe: tuple[Slice, ...]
+    by_theme: tuple[Slice, ...]
+    by_categorie: tuple[Slice, ...]
+    most: tuple[Noeud, ...]
+
+    @property
+    def has_categories(self) -> bool:
+        """Whether any node is in a catégorie."""
+        return any(noeud.categorie for noeud in self.referentiel.walk())
+
+
+def points(referentiel: Referentiel, themes: Sequence[Thematique]) -> Points:
+    """Where the points of a référentiel are."""
+    return Points(
+        referentiel,
+        tally(referentiel.actions()),
+        points_by_axe(referentiel),
+        points_by_theme(referentiel, themes),
+        points_by_categorie(referentiel),
+        worth_most(referentiel),
+    )
+
+
 def points_by_axe(referentiel: Referentiel) -> tuple[Slice, ...]:
     """The actions' points by axe."""
     groups = [(axe, actions_of(axe)) for axe in referentiel.axes]
