@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from refsite.exports import LazyFiles, downloads, kept
+from refsite.exports import downloads
 from refsite.french import number, percent
 from refsite.records import Record, walk
 from refsite.schema import InvalidDataError
-from refsite.sites import Site
 from tests import crawl, data
 
 
@@ -141,73 +140,9 @@ def test_downloads_come_in_the_order_of_the_page() -> None:
     ]  # fmt: skip
 
 
-class TestKept:
-    """The files kept between builds."""
-
-    def test_the_same_inputs_are_made_once(self, tmp_path: Path) -> None:
-        made = []
-        inputs = data.inputs(data.read(tmp_path))
-        for _ in range(2):
-            files = kept(tmp_path / "cache", inputs, lambda: made.append(1) or {"a": b"1"})  # type: ignore[func-returns-value]
-            assert files == {"a": b"1"}
-        assert made == [1]
-
-    def test_another_sheet_setting_or_edition_is_made_anew(self, tmp_path: Path) -> None:
-        found = data.read(tmp_path)
-        changed = [
-            data.inputs(found),
-            data.inputs(found, data.Settings()),
-            data.inputs(found, edition=data.KNOWN),
-            data.inputs(
-                data.read(tmp_path, {"vert/1.10.md": "# Réparer\n```yaml\nid: 1.10\n```\n"})
-            ),
-        ]
-        made = []
-        for inputs in changed:
-            kept(tmp_path / "cache", inputs, lambda: made.append(1) or {})  # type: ignore[func-returns-value]
-        assert len(made) == 4
-        assert len(list((tmp_path / "cache").iterdir())) == 1
-
-    @pytest.mark.parametrize("harm", ["cut", "emptied", "deleted", "altered"])
-    def test_what_was_kept_badly_is_made_anew(self, tmp_path: Path, harm: str) -> None:
-        inputs = data.inputs(data.read(tmp_path))
-        kept(tmp_path / "cache", inputs, lambda: {"a": b"juste" * 100})
-        (file,) = (tmp_path / "cache").iterdir()
-        content = file.read_bytes()
-        harms = {
-            "cut": content[:90],
-            "emptied": b"",
-            "altered": content.replace(b"juste", b"faux!"),
-        }
-        file.unlink() if harm == "deleted" else file.write_bytes(harms[harm])
-        assert kept(tmp_path / "cache", inputs, lambda: {"a": b"neuf"}) == {"a": b"neuf"}
-
-    def test_a_folder_that_cannot_be_written_changes_nothing(self, tmp_path: Path) -> None:
-        (tmp_path / "cache").write_text("un fichier", encoding="utf-8")
-        assert kept(tmp_path / "cache", data.inputs(data.read(tmp_path)), lambda: {"a": b"1"}) == {
-            "a": b"1"
-        }
-
-
 def test_a_build_whose_data_breaks_the_schema_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("refsite.records.exact", lambda _: "beaucoup")
     with pytest.raises(InvalidDataError, match="ne respecte pas le schéma"):
         data.exported(data.read(tmp_path))
-
-
-def test_nothing_is_made_before_it_is_asked_for() -> None:
-    made: list[str] = []
-
-    def make() -> dict[str, bytes]:
-        made.append("x")
-        return {"donnees/x.json": b"{}"}
-
-    files = LazyFiles(make)
-    site = Site((), {"robots.txt": "a"}, files)
-    assert site.content("robots.txt") == b"a"
-    assert made == []
-    assert site.content("donnees/x.json") == b"{}"
-    assert site.content("absent") is None
-    assert (len(files), list(files), made) == (1, ["donnees/x.json"], ["x"])

@@ -11,7 +11,7 @@ from refsite.compare import side_of
 from refsite.contents import read_contents
 from refsite.documents import Context, Documents, Page
 from refsite.edition import UNKNOWN, Edition
-from refsite.exports import Inputs, LazyFiles, export, kept
+from refsite.exports import Inputs, export
 from refsite.feed import feed
 from refsite.folder import Source, read_folder
 from refsite.history import NO_HISTORY, History, State, no_history
@@ -23,6 +23,7 @@ from refsite.search import search_data
 from refsite.security import apache_headers, netlify_headers
 from refsite.settings import Settings
 from refsite.sites import Content, Site
+from refsite.stored import LazyFiles, Store
 from refsite.texts import Texts, Workshop, render_texts
 from refsite.tombstones import check_withdrawals, vanished
 from refsite.views import Views
@@ -82,9 +83,8 @@ def build(  # noqa: PLR0913  # named at the call
     )
     schema = (templates / "schema" / Path(SCHEMA).name).read_text(encoding="utf-8")
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
-    data = LazyFiles(
-        lambda: kept(cache and cache / "exports", inputs, lambda: export(inputs, views))
-    )
+    store = Store(cache / "exports", inputs) if cache else None
+    data = LazyFiles(lambda: export(inputs, views), store)
     pages = Pages(Documents(templates / "pages", context, cache and cache / "templates"), data)
     made = tuple(pages.all())
     files = dict[str, Content](_files(study_, pages, made, settings))

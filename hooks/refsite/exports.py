@@ -1,20 +1,8 @@
-"""Every file of data that the site offers, in one mapping; kept between builds as long as nothing changed."""
+"""Every file of data that the site offers, in one mapping."""
 
-import hashlib
 import json
-import os
-import sys
-import tempfile
-import zipfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-
-import markdown_it
-import nh3
-import xlsxwriter
 
 from refsite import addresses
 from refsite.archives import sheets_of, to_zip
@@ -36,26 +24,6 @@ ALL = "referentiels"
 GRID = f"{addresses.DATA}grille.xlsx"
 
 Files = Mapping[str, bytes]
-
-
-class LazyFiles(Files):
-    """Files that are made when the first of them is asked for."""
-
-    def __init__(self, make: Callable[[], Files]) -> None:
-        self._make = make
-
-    @cached_property
-    def _made(self) -> Files:
-        return self._make()
-
-    def __getitem__(self, path: str) -> bytes:
-        return self._made[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._made)
-
-    def __len__(self) -> int:
-        return len(self._made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,61 +161,3 @@ def to_json(value: object) -> bytes:
 
 def _dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def kept(folder: Path | None, inputs: Inputs, make: Callable[[], Files]) -> Files:
-    """The files that `make` gives, or those that an earlier build kept in `folder` for the same inputs and code.
-
-    The folder holds one archive, named after a hash of both, written at once or not at all. What cannot be
-    read there, or written, is made anew.
-    """
-    if folder is None:
-        return make()
-    place = folder / f"{_fingerprint(inputs)}.zip"
-    try:
-        with zipfile.ZipFile(place) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
-        files = make()
-    _keep(folder, place, files)
-    return files
-
-
-def _keep(folder: Path, place: Path, files: Files) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.zip"):
-            old.unlink(missing_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w") as archive:
-                for path, content in files.items():
-                    archive.writestr(path, content)
-            Path(name).replace(place)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-    except OSError:
-        return
-
-
-def _fingerprint(inputs: Inputs) -> str:
-    """A hash of everything that a byte of the files can come from."""
-    digest = hashlib.sha256()
-    tools = (
-        sys.version,
-        zlib.ZLIB_RUNTIME_VERSION,
-        xlsxwriter.__version__,
-        markdown_it.__version__,
-        nh3.__version__,  # type: ignore[attr-defined]  # its types leave it out
-    )
-    names = " ".join(referentiel.id for referentiel in inputs.contenu.referentiels)
-    for text in (*tools, repr(inputs.settings), repr(inputs.edition), inputs.schema, names):
-        digest.update(f"{len(text)} {text}".encode())
-    code = sorted(Path(__file__).parent.glob("*.py"))
-    for name, content in (
-        *((file.name, file.read_bytes()) for file in code),
-        *((source.path, source.raw) for source in inputs.sources),
-    ):
-        digest.update(f"{len(name)} {name} {len(content)} ".encode())
-        digest.update(content)
-    return digest.hexdigest()

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from jinja2 import TemplateError
 from markupsafe import escape
 
+from refsite import addresses
 from refsite.documents import Page
 from refsite.french import typo
 from refsite.schema import InvalidDataError
+from refsite.stored import LazyFiles
 
 _DATA = (".json", ".csv", ".xlsx", ".zip", ".md", ".txt")
 """How the names of data end: nothing else is worth making all of it to look for."""
@@ -25,11 +27,17 @@ class Site:
     data: Mapping[str, bytes] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        """Every file: its path and what it holds."""
+        """Every file: its path and what it holds. The page that lists the data comes late, so that it need not wait."""
+        if isinstance(self.data, LazyFiles):
+            self.data.begin()
+        late = [page for page in self.pages if page.address == addresses.DATA]
         for page in self.pages:
-            yield page.file, page.html.encode()
+            if page.address != addresses.DATA:
+                yield page.file, page.html.encode()
         for path, content in self.files.items():
             yield path, _bytes(content)
+        for page in late:
+            yield page.file, page.html.encode()
         yield from self.data.items()
 
     def content(self, path: str) -> bytes | None:

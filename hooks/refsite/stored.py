@@ -1,0 +1,141 @@
+"""The files of data of a build: as an earlier build kept them when nothing changed since, or made beside the pages."""
+
+import hashlib
+import os
+import sys
+import tempfile
+import threading
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+
+import markdown_it
+import nh3
+import xlsxwriter
+
+from refsite.exports import Files, Inputs
+
+
+class Store:
+    """A folder that holds one archive of files, named after a hash of all that they come from.
+
+    The archive is written at once or not at all. What cannot be read there, or written, counts as not there.
+    """
+
+    def __init__(self, folder: Path, inputs: Inputs) -> None:
+        self._folder = folder
+        self._inputs = inputs
+
+    @cached_property
+    def place(self) -> Path:
+        """Where the archive of these very inputs and of this very code stands, if there is one."""
+        return self._folder / f"{_fingerprint(self._inputs)}.zip"
+
+    def load(self) -> Files | None:
+        """The files, if they are there and whole."""
+        try:
+            with zipfile.ZipFile(self.place) as archive:
+                return {name: archive.read(name) for name in archive.namelist()}
+        except (OSError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
+            return None
+
+    def save(self, files: Files) -> None:
+        """Keep the files in the place of those of any other inputs."""
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for old in self._folder.glob("*.zip"):
+                old.unlink(missing_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
+            try:
+                with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w") as archive:
+                    for path, content in files.items():
+                        archive.writestr(path, content)
+                Path(name).replace(self.place)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+
+
+class LazyFiles(Files):
+    """Files that are made when the first of them is asked for, unless a store has them.
+
+    After `begin`, a second process makes them meanwhile.
+    """
+
+    def __init__(self, make: Callable[[], Files], store: Store | None = None) -> None:
+        self._make = make
+        self._store = store
+        self._process: int | None = None
+
+    def begin(self) -> None:
+        """Have a second process make the files, where there is a processor for it, and leave them in the store.
+
+        Whatever becomes of that process costs only time: what it does not leave there is made here.
+        """
+        store, make = self._store, self._make
+        if store and not store.place.exists() and self._process is None and _has_room():
+            self._process = _beside(lambda: store.save(make()))
+
+    @cached_property
+    def _made(self) -> Files:
+        if self._process is not None:
+            with suppress(ChildProcessError):  # whoever ended it
+                os.waitpid(self._process, 0)
+        found = self._store.load() if self._store else None
+        if found is None:
+            found = self._make()
+            if self._store:
+                self._store.save(found)
+        return found
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+def _has_room() -> bool:
+    """Whether a copy of this process may be made (no other thread holds a lock) and has a processor to itself."""
+    if not hasattr(os, "fork") or not hasattr(os, "sched_getaffinity"):
+        return False
+    return threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+
+
+def _beside(work: Callable[[], object]) -> int:
+    """The number of a copy of this process that does `work` and nothing else: it prints nothing, not even an error."""
+    process = os.fork()
+    if process:
+        return process
+    try:
+        work()
+    finally:
+        os._exit(0)
+
+
+def _fingerprint(inputs: Inputs) -> str:
+    """A hash of everything that a byte of the files can come from."""
+    digest = hashlib.sha256()
+    tools = (
+        sys.version,
+        zlib.ZLIB_RUNTIME_VERSION,
+        xlsxwriter.__version__,
+        markdown_it.__version__,
+        nh3.__version__,  # type: ignore[attr-defined]  # its types leave it out
+    )
+    names = " ".join(referentiel.id for referentiel in inputs.contenu.referentiels)
+    for text in (*tools, repr(inputs.settings), repr(inputs.edition), inputs.schema, names):
+        digest.update(f"{len(text)} {text}".encode())
+    code = sorted(Path(__file__).parent.glob("*.py"))
+    for name, content in (
+        *((file.name, file.read_bytes()) for file in code),
+        *((source.path, source.raw) for source in inputs.sources),
+    ):
+        digest.update(f"{len(name)} {name} {len(content)} ".encode())
+        digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,151 @@
+"""Files of data kept between builds, and made beside the pages: whatever goes wrong there costs time only."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from refsite import stored
+from refsite.exports import Files, Inputs
+from refsite.sites import Site
+from refsite.stored import LazyFiles, Store
+from tests import data
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Inputs:
+    return data.inputs(data.read(tmp_path))
+
+
+@pytest.fixture
+def store(tmp_path: Path, inputs: Inputs) -> Store:
+    return Store(tmp_path / "cache", inputs)
+
+
+def test_what_is_saved_is_loaded_by_the_same_inputs(tmp_path: Path, store: Store) -> None:
+    assert store.load() is None
+    store.save({"a": b"1", "b/c.json": b""})
+    again = Store(tmp_path / "cache", data.inputs(data.read(tmp_path)))
+    assert again.load() == {"a": b"1", "b/c.json": b""}
+
+
+def test_another_sheet_setting_or_edition_is_made_anew(tmp_path: Path) -> None:
+    found = data.read(tmp_path)
+    changed = [
+        data.inputs(found),
+        data.inputs(found, data.Settings()),
+        data.inputs(found, edition=data.KNOWN),
+        data.inputs(data.read(tmp_path, {"vert/1.10.md": "# Réparer\n```yaml\nid: 1.10\n```\n"})),
+    ]
+    for inputs in changed:
+        assert Store(tmp_path / "cache", inputs).load() is None
+        Store(tmp_path / "cache", inputs).save({})
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+@pytest.mark.parametrize("harm", ["cut", "emptied", "deleted", "altered"])
+def test_what_was_kept_badly_is_made_anew(store: Store, harm: str) -> None:
+    store.save({"a": b"juste" * 100})
+    content = store.place.read_bytes()
+    harms = {"cut": content[:90], "emptied": b"", "altered": content.replace(b"juste", b"faux!")}
+    store.place.unlink() if harm == "deleted" else store.place.write_bytes(harms[harm])
+    assert LazyFiles(lambda: {"a": b"neuf"}, store) == {"a": b"neuf"}
+    assert store.load() == {"a": b"neuf"}
+
+
+def test_a_folder_that_cannot_be_written_changes_nothing(tmp_path: Path, store: Store) -> None:
+    (tmp_path / "cache").write_text("un fichier", encoding="utf-8")
+    assert LazyFiles(lambda: {"a": b"1"}, store) == {"a": b"1"}
+
+
+def test_nothing_is_made_before_it_is_asked_for() -> None:
+    made: list[str] = []
+
+    def make() -> dict[str, bytes]:
+        made.append("x")
+        return {"donnees/x.json": b"{}"}
+
+    files = LazyFiles(make)
+    site = Site((), {"robots.txt": "a"}, files)
+    assert site.content("robots.txt") == b"a"
+    assert made == []
+    assert site.content("donnees/x.json") == b"{}"
+    assert site.content("absent") is None
+    assert (len(files), list(files), made) == (1, ["donnees/x.json"], ["x"])
+
+
+class TestBeside:
+    """The second process."""
+
+    @pytest.fixture(autouse=True)
+    def room(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(stored, "_has_room", lambda: True)
+
+    @staticmethod
+    def told(place: Path) -> Callable[[], Files]:
+        """Makes a file that says which process made it, and counts how often."""
+
+        def make() -> Files:
+            with place.open("a", encoding="utf-8") as stream:
+                stream.write("fait ")
+            return {"a": str(os.getpid()).encode()}
+
+        return make
+
+    def test_it_makes_the_files_once(self, tmp_path: Path, store: Store) -> None:
+        files = LazyFiles(self.told(tmp_path / "told"), store)
+        files.begin()
+        files.begin()
+        assert files["a"] != str(os.getpid()).encode()
+        assert (tmp_path / "told").read_text(encoding="utf-8") == "fait "
+
+    def test_what_is_kept_already_is_not_made(self, tmp_path: Path, store: Store) -> None:
+        store.save({"a": b"1"})
+        files = LazyFiles(self.told(tmp_path / "told"), store)
+        files.begin()
+        assert files["a"] == b"1"
+        assert not (tmp_path / "told").exists()
+
+    def test_a_whole_site_begins_it(self, tmp_path: Path, store: Store) -> None:
+        files = LazyFiles(self.told(tmp_path / "told"), store)
+        assert dict(Site((), {}, files))["a"] != str(os.getpid()).encode()
+
+    def test_when_it_fails_the_error_is_told_here(
+        self, store: Store, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        def make() -> Files:
+            raise ZeroDivisionError
+
+        files = LazyFiles(make, store)
+        files.begin()
+        with pytest.raises(ZeroDivisionError):
+            files["a"]
+        assert capfd.readouterr() == ("", "")
+
+    def test_when_it_is_killed_the_files_are_made_here(self, tmp_path: Path, store: Store) -> None:
+        here = os.getpid()
+
+        def make() -> Files:
+            if os.getpid() != here:
+                (tmp_path / "begun").touch()
+                time.sleep(60)
+            return {"a": b"ici"}
+
+        files = LazyFiles(make, store)
+        files.begin()
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.01)
+        (child,) = Path(f"/proc/self/task/{here}/children").read_text(encoding="utf-8").split()
+        os.kill(int(child), signal.SIGKILL)
+        assert files["a"] == b"ici"
+
+    def test_when_it_cannot_keep_them_they_are_made_here(
+        self, tmp_path: Path, store: Store
+    ) -> None:
+        (tmp_path / "cache").write_text("un fichier", encoding="utf-8")
+        files = LazyFiles(self.told(tmp_path / "told"), store)
+        files.begin()
+        assert files["a"] == str(os.getpid()).encode()
