@@ -127,19 +127,19 @@ class TestBeside:
 
     def test_when_it_is_killed_the_files_are_made_here(self, tmp_path: Path, store: Store) -> None:
         here = os.getpid()
+        told = tmp_path / "told"
 
         def make() -> Files:
             if os.getpid() != here:
-                (tmp_path / "begun").touch()
+                told.write_text(f"{os.getpid()} ", encoding="utf-8")
                 time.sleep(60)
             return {"a": b"ici"}
 
         files = LazyFiles(make, store)
         files.begin()
-        while not (tmp_path / "begun").exists():
+        while not (told.exists() and told.read_text(encoding="utf-8").endswith(" ")):
             time.sleep(0.01)
-        (child,) = Path(f"/proc/self/task/{here}/children").read_text(encoding="utf-8").split()
-        os.kill(int(child), signal.SIGKILL)
+        os.kill(int(told.read_text(encoding="utf-8")), signal.SIGKILL)
         assert files["a"] == b"ici"
 
     def test_when_it_cannot_keep_them_they_are_made_here(
