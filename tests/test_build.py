@@ -7,6 +7,7 @@ import pytest
 from refsite.build import build, study
 from refsite.problems import forbids, problem
 from refsite.settings import Settings
+from refsite.stored import LazyFiles
 from tests import crawl
 
 SHEET = "# Composter\n```yaml\nid: 1.1\npoints: 5\n```\nTexte.\n"
@@ -90,6 +91,35 @@ def test_a_site_with_an_address_has_a_sitemap(tmp_path: Path) -> None:
 def test_two_builds_of_one_folder_are_the_same(tmp_path: Path) -> None:
     place = folder(tmp_path, WARNED)
     assert crawl.in_memory(place) == crawl.in_memory(place)
+
+
+@pytest.mark.parametrize("preview", [True, False])
+def test_a_preview_does_not_begin_the_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, preview: bool
+) -> None:
+    begun: list[LazyFiles] = []
+
+    def begin(files: LazyFiles) -> None:
+        begun.append(files)
+
+    monkeypatch.setattr(LazyFiles, "begin", begin)
+    found = study(folder(tmp_path, SHEET))
+    build(found, Settings(), crawl.TEMPLATES, folder="fiches", preview=preview)
+    assert len(begun) == (not preview)
+
+
+def test_the_same_site_comes_out_with_a_second_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("refsite.stored._has_room", lambda: True)
+    found = study(folder(tmp_path, SHEET))
+    sites = [
+        build(found, Settings(), crawl.TEMPLATES, folder="fiches", cache=cache)
+        for cache in (tmp_path / "cache", None)
+    ]
+    beside, here = map(dict, sites)
+    assert beside == here
+    assert list((tmp_path / "cache" / "exports").iterdir())
 
 
 def test_an_empty_folder_gives_pages_all_the_same_for_the_preview(tmp_path: Path) -> None:

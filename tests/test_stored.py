@@ -109,10 +109,6 @@ class TestBeside:
         assert files["a"] == b"1"
         assert not (tmp_path / "told").exists()
 
-    def test_a_whole_site_begins_it(self, tmp_path: Path, store: Store) -> None:
-        files = LazyFiles(self.told(tmp_path / "told"), store)
-        assert dict(Site((), {}, files))["a"] != str(os.getpid()).encode()
-
     def test_when_it_fails_the_error_is_told_here(
         self, store: Store, capfd: pytest.CaptureFixture[str]
     ) -> None:

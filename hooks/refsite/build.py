@@ -1,4 +1,4 @@
-"""From a folder to everything that the site publishes, in one place; nothing is written here."""
+"""From a folder to everything that the site publishes, in one place; nothing is written here but what saves time."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -73,18 +73,20 @@ def build(  # noqa: PLR0913  # named at the call
     `cache` is a folder for what saves time; it may be emptied at any time. Raises FileNotFoundError when a
     package of npm is missing; data that does not follow our schema raises InvalidDataError when it is asked for.
     """
-    index = search_data(study_.contenu, study_.texts)
-    assets = make_assets(
-        templates / "assets", templates.parent / "node_modules", {"recherche.json": index}
-    )
     views = Views(study_.contenu, study_.texts)
-    context = Context(
-        views, settings, assets, study_.problems, folder, preview, edition, study_.history
-    )
     schema = (templates / "schema" / Path(SCHEMA).name).read_text(encoding="utf-8")
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
     store = Store(cache / "exports", inputs) if cache else None
     data = LazyFiles(lambda: export(inputs, views), store)
+    if not preview:  # which may never show any
+        data.begin()
+    index = search_data(study_.contenu, study_.texts)
+    assets = make_assets(
+        templates / "assets", templates.parent / "node_modules", {"recherche.json": index}
+    )
+    context = Context(
+        views, settings, assets, study_.problems, folder, preview, edition, study_.history
+    )
     pages = Pages(Documents(templates / "pages", context, cache and cache / "templates"), data)
     made = tuple(pages.all())
     files = dict[str, Content](_files(study_, pages, made, settings))

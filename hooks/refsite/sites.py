@@ -10,7 +10,6 @@ from refsite import addresses
 from refsite.documents import Page
 from refsite.french import typo
 from refsite.schema import InvalidDataError
-from refsite.stored import LazyFiles
 
 _DATA = (".json", ".csv", ".xlsx", ".zip", ".md", ".txt")
 """How the names of data end: nothing else is worth making all of it to look for."""
@@ -28,8 +27,6 @@ class Site:
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         """Every file: its path and what it holds. The page that lists the data comes late, so that it need not wait."""
-        if isinstance(self.data, LazyFiles):
-            self.data.begin()
         late = [page for page in self.pages if page.address == addresses.DATA]
         for page in self.pages:
             if page.address != addresses.DATA:
