@@ -30,7 +30,7 @@ import sys
 sys.path.insert(0, "hooks")
 import refsite.build
 if sys.argv.pop(1) == "without":
-    refsite.build.kept = lambda *_: {}
+    refsite.build.Store, refsite.build.export = lambda *_: None, lambda *_: {}
     refsite.pages.Pages._page_of_data = lambda self: self._page("recherche", "donnees/", "Données")
 from mkdocs.__main__ import cli
 cli()
