@@ -1,5 +1,6 @@
 """Files of data kept between builds, and made beside the pages: whatever goes wrong there costs time only."""
 
+import fcntl
 import os
 import signal
 import time
@@ -121,7 +122,9 @@ class TestBeside:
             files["a"]
         assert capfd.readouterr() == ("", "")
 
-    def test_when_it_is_killed_the_files_are_made_here(self, tmp_path: Path, store: Store) -> None:
+    def test_it_holds_no_lock_and_when_it_is_killed_the_files_are_made_here(
+        self, tmp_path: Path, store: Store
+    ) -> None:
         here = os.getpid()
         told = tmp_path / "told"
 
@@ -131,10 +134,18 @@ class TestBeside:
                 time.sleep(60)
             return {"a": b"ici"}
 
+        lock = os.open(tmp_path, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
         files = LazyFiles(make, store)
         files.begin()
         while not (told.exists() and told.read_text(encoding="utf-8").endswith(" ")):
             time.sleep(0.01)
+        os.close(lock)
+        again = os.open(tmp_path, os.O_RDONLY)
+        fcntl.flock(
+            again, fcntl.LOCK_EX | fcntl.LOCK_NB
+        )  # raises if the second process still holds it
+        os.close(again)
         os.kill(int(told.read_text(encoding="utf-8")), signal.SIGKILL)
         assert files["a"] == b"ici"
 

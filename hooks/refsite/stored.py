@@ -108,11 +108,18 @@ def _has_room() -> bool:
 
 
 def _beside(work: Callable[[], object]) -> int:
-    """The number of a copy of this process that does `work` and nothing else: it prints nothing, not even an error."""
+    """The number of a copy of this process that does `work` and nothing else: it prints nothing, not even an error.
+
+    It holds no open file of ours: a build that is killed lets go of its locks and of its output at once.
+    """
     process = os.fork()
     if process:
         return process
     try:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):
+            os.dup2(nowhere, stream)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         work()
     finally:
         os._exit(0)
