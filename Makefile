@@ -4,7 +4,6 @@
 #   make serve   a preview that follows your edits (CONTENT=folder)
 #   make diff    what changed between two of them  (A=v2025.1 B=HEAD FORMAT=texte|markdown|json)
 #   make version a new version of the sheets       (V=2026.1)
-#   make compressed     copies for nginx beside the files of site/        (SITE=folder)
 #   make properdocs     the same pages by the maintained fork of MkDocs   (CONTENT=folder)
 #   make test    linters, types and tests         (T="-k word" for some)
 CONTENT ?= referentiel
@@ -22,7 +21,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PYTHONPATH = hooks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: content site check serve diff comment version compressed properdocs test lint bench lock clean
+.PHONY: content site check serve diff comment version properdocs test lint bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/site.done node_modules/site.done content
@@ -43,9 +42,6 @@ comment:
 	  echo "Le comparatif des référentiels est trop long pour un commentaire : il est dans le résumé de l’exécution." > "$(FILE)"; fi
 	@gh pr comment "$(PR)" --edit-last --create-if-none --body-file "$(FILE)"
 
-compressed: $(VENV)/site.done
-	@$(BIN)/python -m refsite compress "$(SITE)"
-
 # Both sites are built from the same sheets and compared to the last byte.
 properdocs: $(VENV)/site.done .cache/properdocs/site.done node_modules/site.done content
 	@mkdir -p .cache/pages
@@ -55,8 +51,8 @@ properdocs: $(VENV)/site.done .cache/properdocs/site.done node_modules/site.done
 
 .cache/properdocs/site.done: requirements-properdocs.txt
 	$(PYTHON) -m venv .cache/properdocs
-	.cache/properdocs/bin/python -m pip install --quiet --require-hashes -r requirements-properdocs.txt
-	@touch $@
+	.cache/properdocs/bin/python -m pip install --quiet --require-hashes -r $<
+	@cp $< $@
 
 version: $(VENV)/site.done content
 	@$(BIN)/python -m refsite version --content "$(CONTENT)" -- "$(V)"
@@ -86,9 +82,11 @@ bench: $(VENV)/dev.done node_modules/dev.done
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Il manque le module venv de Python (Debian : apt-get install python3-venv)."; exit 1; }
 
+# A `.done` is a copy of the lock that was installed: the dates of a clone, or of an environment that was kept
+# elsewhere, say nothing.
 $(VENV)/site.done: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
-	@touch $@
+	@cmp -s $< $@ || { rm -f $@ && $(BIN)/python -m pip install --quiet --require-hashes -r $<; }
+	@cp $< $@
 
 # The browser's libraries, by the machine's npm or, without one, by the Node that PyPI brings.
 define npm_ci
@@ -101,17 +99,18 @@ fi
 endef
 
 node_modules/site.done: package-lock.json $(VENV)/site.done
-	@$(call npm_ci,--omit=dev)
-	@touch $@
+	@cmp -s $< $@ || { rm -f $@ && $(call npm_ci,--omit=dev); }
+	@cp $< $@
 
 # `npm ci` empties the folder first: what the site needs is there, too.
 node_modules/dev.done: package-lock.json $(VENV)/site.done
-	@$(call npm_ci)
-	@touch $@ node_modules/site.done
+	@cmp -s $< $@ || { rm -f $@ && $(call npm_ci); }
+	@cp $< node_modules/site.done
+	@cp $< $@
 
 $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
-	@touch $@
+	@cmp -s $< $@ || { rm -f $@ && $(BIN)/python -m pip install --quiet --require-hashes -r $<; }
+	@cp $< $@
 
 lock: | $(BIN)/python
 	$(BIN)/python -m pip install --quiet uv

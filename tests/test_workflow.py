@@ -65,6 +65,21 @@ def test_each_shell_step_is_a_make_target_into_which_nothing_is_pasted(run: str)
     assert "${{" not in run
 
 
+def test_the_environment_that_is_kept_is_that_of_the_locks_and_of_this_python() -> None:
+    (kept,) = (
+        step["with"] for _, step in STEPS if step.get("uses", "").startswith("actions/cache@")
+    )
+    assert kept["path"].split() == [".venv", "node_modules"]
+    assert set(kept) == {"path", "key"}  # no restore-keys: what is nearly right is not kept
+    for part in (
+        "runner.os",
+        "steps.python.outputs.python-version",
+        "requirements.txt",
+        "package-lock.json",
+    ):
+        assert part in kept["key"]
+
+
 def test_the_whole_history_is_fetched() -> None:
     assert JOBS["build"]["steps"][0]["with"]["fetch-depth"] == 0
 
