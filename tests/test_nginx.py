@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -16,7 +17,6 @@ from pathlib import Path
 
 import pytest
 
-from refsite.compress import compress
 from refsite.security import FOREVER, HEADERS, REVALIDATED
 from tests import crawl
 
@@ -57,6 +57,14 @@ def nginx() -> str:
 def once(text: str, old: str, new: str) -> str:
     assert text.count(old) == 1, old
     return text.replace(old, new)
+
+
+def compress(site: Path) -> None:
+    """What the container does to the site that it is given, done to this one."""
+    steps = re.findall(r"^RUN (find .*(?:\n  .*)*)$", CONTAINER, re.MULTILINE)
+    (step,) = steps
+    command = once(step, " /srv/site ", f" {shlex.quote(str(site))} ")
+    subprocess.run(["sh", "-c", command], check=True, timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +170,28 @@ def test_the_compressed_copies_of_the_build_are_sent(served: Served) -> None:
             == served.ask(path).body
             == (served.site / file).read_bytes()
         )
+
+
+def test_what_is_worth_compressing_has_a_copy_and_nothing_else(served: Served) -> None:
+    """What browsers and programs read as text; not what is short, a picture or an archive."""
+    texts = tuple(".html .css .js .json .xml .csv .txt .md .svg .ico .webmanifest".split())
+    files = {path for path in served.site.rglob("*") if path.is_file() and path.suffix != ".gz"}
+    worth = {path for path in files if path.suffix in texts and path.stat().st_size >= 512}
+    copies = {path.with_suffix("") for path in served.site.rglob("*.gz")}
+    assert copies == worth
+    assert {path.suffix for path in files - worth} >= {".png", ".xlsx", ".zip"}
+
+
+def test_copies_are_the_same_each_time_and_say_neither_a_name_nor_a_moment(
+    tmp_path: Path,
+) -> None:
+    crawl.write(tmp_path / "site", {"index.html": "Réduire les émissions. " * 50})
+    compress(tmp_path / "site")
+    first = (tmp_path / "site/index.html.gz").read_bytes()
+    compress(tmp_path / "site")
+    assert (tmp_path / "site/index.html.gz").read_bytes() == first
+    assert first[3] == 0
+    assert first[4:8] == bytes(4)
 
 
 @pytest.mark.parametrize(

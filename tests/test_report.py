@@ -54,10 +54,6 @@ class TestInventory:
     def test_it_lists_every_file(self, old: Path) -> None:
         assert inventory(old) == SITE.keys()
 
-    def test_compressed_copies_do_not_count_but_other_archives_do(self, old: Path) -> None:
-        crawl.write(old, {"index.html.gz": "copie", "donnees.gz": "archive"})
-        assert inventory(old) == SITE.keys() | {"donnees.gz"}
-
     def test_there_is_nothing_where_nothing_is(self, tmp_path: Path) -> None:
         assert inventory(tmp_path / "absent") == frozenset()
 

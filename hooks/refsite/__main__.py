@@ -1,4 +1,4 @@
-"""What editors run: `python -m refsite check|diff|version|compress`; `--help` says more.
+"""What editors run: `python -m refsite check|diff|version`; `--help` says more.
 
 Exit status: 0 when all is well, 1 when `check` finds what forbids to publish or `version` refuses, 2 when the
 arguments cannot be used (an unknown revision).
@@ -13,8 +13,7 @@ from pathlib import Path
 
 from refsite import publish
 from refsite.build import study
-from refsite.compress import compress
-from refsite.french import count, typo
+from refsite.french import typo
 from refsite.history import read_history
 from refsite.problems import Severity, annotation, forbids, show, summary
 from refsite.release import JOURNAL, ReleaseError, release
@@ -31,7 +30,7 @@ _UNUSABLE = 2
 def main(arguments: list[str] | None = None) -> int:
     """The exit status of a command line."""
     options = _parser().parse_args(arguments)
-    commands = {"check": _check, "diff": _diff, "version": _version, "compress": _compress}
+    commands = {"check": _check, "diff": _diff, "version": _version}
     command = commands[options.command]
     try:
         return command(options)
@@ -53,8 +52,6 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--format", choices=sorted(_FORMATS), default="texte")
     version = commands.add_parser("version", help="publier une version des fiches")
     version.add_argument("name", metavar="AAAA.N", help="par exemple 2026.1")
-    small = commands.add_parser("compress", help="écrire les copies compressées d’un site")
-    small.add_argument("site", type=Path, help="le dossier du site")
     for command in (compare, version):
         command.add_argument(
             "--content", type=Path, default=Path("referentiel"), help="le dossier des fiches"
@@ -106,24 +103,6 @@ def _version(options: argparse.Namespace) -> int:
     told = f"Version {options.name} : {JOURNAL} est complété et l’étiquette v{options.name} posée."
     push = f"Publiez-les : git push --follow-tags (ou git push origin HEAD v{options.name})."
     sys.stdout.write(typo(f"{told}\n{push}") + "\n")
-    return 0
-
-
-def _compress(options: argparse.Namespace) -> int:
-    if not (options.site / "index.html").is_file():
-        sys.stderr.write(
-            typo(f"refsite compress : {options.site} n’est pas le dossier d’un site.") + "\n"
-        )
-        return _UNUSABLE
-    files, before, after = compress(options.site)
-    kilobytes = f"{before // 1000} ko en {after // 1000} ko"
-    say(
-        sys.stdout,
-        typo(
-            f"{options.site} : {count(files, 'fichier compressé', 'fichiers compressés')}, {kilobytes}."
-        )
-        + "\n",
-    )
     return 0
 
 

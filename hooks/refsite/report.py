@@ -26,9 +26,8 @@ class Difference:
 
 
 def inventory(folder: Path) -> frozenset[str]:
-    """What a site's folder holds, without compressed copies; nothing where there is no folder. Raises OSError."""
-    names = frozenset(_files(str(folder), "")) if folder.is_dir() else frozenset[str]()
-    return names - {f"{name}.gz" for name in names}
+    """What a site's folder holds; nothing where there is no folder. Raises OSError."""
+    return frozenset(_files(str(folder), "")) if folder.is_dir() else frozenset()
 
 
 def _files(folder: str, prefix: str) -> Iterator[str]:
