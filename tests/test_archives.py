@@ -1,6 +1,7 @@
 """The raw sheets: the bytes that were read, and nothing else."""
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -58,4 +59,6 @@ def test_no_name_leads_out_of_the_folder_on_any_machine() -> None:
 def test_its_comment_says_edition_and_licence(tmp_path: Path) -> None:
     content = data.exported(data.read(tmp_path))["donnees/vert.zip"]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert '"version": "2026.1"' in archive.comment.decode()
+        comment = json.loads(archive.comment)
+    assert comment["version"] == "2026.1"
+    assert comment["licence"] == {"nom": "Licence ouverte", "adresse": None}

@@ -1,8 +1,9 @@
 """Every file of data that the site offers, in one mapping."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+import orjson
 
 from refsite import addresses
 from refsite.archives import sheets_of, to_zip
@@ -65,9 +66,10 @@ def export(inputs: Inputs, views: Views) -> Files:
         ]
     )
     files = {SCHEMA: to_json(schema.published)}
-    nodes = {key: _dump(document["noeud"]) for key, document in actions.items()}
+    nodes = {key: _once(document["noeud"]) for key, document in actions.items()}
     files |= {
-        _beside(key): _with_last(actions[key], "noeud", nodes[key]) + b"\n" for key in actions
+        _beside(key): to_json({**document, "noeud": nodes[key]})
+        for key, document in actions.items()
     }
     files |= _documents(whole, [records.referentiel(one) for one in contenu.referentiels], nodes)
     files[GRID] = to_grid(whole)
@@ -82,54 +84,45 @@ def _beside(key: str) -> str:
 
 
 def _documents(
-    whole: Record, documents: Iterable[Record], actions: Mapping[str, bytes]
+    whole: Record, documents: Iterable[Record], actions: Mapping[str, orjson.Fragment]
 ) -> Iterator[tuple[str, bytes]]:
     """The tree in each format, for all and for each référentiel; `actions` are already written as JSON, by key."""
-    json_parts: list[bytes] = []
+    json_parts: list[orjson.Fragment] = []
     csv_parts: list[bytes] = []
     nodes: list[tuple[Record, Row]] = []
     for document in documents:
         (referentiel,) = document["referentiels"]
         own = rows(document)
         nodes += own
-        json_parts.append(_with_last(referentiel, "racine", _tree(referentiel["racine"], actions)))
+        json_parts.append(_once({**referentiel, "racine": _tree(referentiel["racine"], actions)}))
         csv_parts.append(csv_lines(document, own))
         place = f"{addresses.DATA}{referentiel['id']}"
-        yield f"{place}.json", _document(document, json_parts[-1:])
+        yield f"{place}.json", to_json({**document, "referentiels": json_parts[-1:]})
         yield f"{place}.csv", csv_file(csv_parts[-1:])
         yield f"{place}.xlsx", to_xlsx(document, own)
     place = f"{addresses.DATA}{ALL}"
-    yield f"{place}.json", _document(whole, json_parts)
+    yield f"{place}.json", to_json({**whole, "referentiels": json_parts})
     yield f"{place}.csv", csv_file(csv_parts)
     yield f"{place}.xlsx", to_xlsx(whole, nodes)
 
 
-def _tree(node: Record, actions: Mapping[str, bytes]) -> bytes:
-    """A node and all below it as JSON."""
+def _tree(node: Record, actions: Mapping[str, orjson.Fragment]) -> Record | orjson.Fragment:
+    """A node with all below it, its actions as they are already written."""
     if node["cle"] in actions:
         return actions[node["cle"]]
-    below = b",".join(_tree(enfant, actions) for enfant in node["enfants"])
-    return _with_last(node, "enfants", b"[%b]" % below)
+    return {**node, "enfants": [_tree(enfant, actions) for enfant in node["enfants"]]}
 
 
-def _document(document: Record, referentiels: Iterable[bytes]) -> bytes:
-    """A document as JSON, its référentiels already written."""
-    mark = "\0"  # JSON never holds it as it is
-    before, _, after = _dump({**document, "referentiels": [mark]}).partition(_dump(mark))
-    return b"%b%b%b\n" % (before, b",".join(referentiels), after)
-
-
-def _with_last(record: Record, key: str, value: bytes) -> bytes:
-    """A record as JSON with `key` last, its value already written."""
-    others = {name: held for name, held in record.items() if name != key}
-    return b"%b%b}" % (_dump({**others, key: None}).removesuffix(b"null}"), value)
+def _once(value: object) -> orjson.Fragment:
+    """A value written as JSON, to stand in several files."""
+    return orjson.Fragment(orjson.dumps(value))
 
 
 def _archives(
     contenu: Contenu, sources: Iterable[Source], document: Record
 ) -> Iterator[tuple[str, bytes]]:
     names = ("version", "date", "licence", "source")
-    comment = json.dumps({name: document[name] for name in names}, ensure_ascii=False)
+    comment = orjson.dumps({name: document[name] for name in names}).decode()
     sources = tuple(sources)
     yield f"{addresses.DATA}{ALL}.zip", to_zip(sources, comment)
     for referentiel in contenu.referentiels:
@@ -156,8 +149,4 @@ def download(path: str, files: Files) -> Download:
 
 def to_json(value: object) -> bytes:
     """A value as compact JSON, with its letters as they are."""
-    return _dump(value) + b"\n"
-
-
-def _dump(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)

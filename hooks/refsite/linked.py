@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import orjson
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -30,7 +31,7 @@ def linked_data(
     else:
         graph.append({"@type": "WebSite", "name": settings.site_name, "url": settings.site_url})
     data = {"@context": "https://schema.org", "@graph": graph}
-    return htmlsafe_json_dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return htmlsafe_json_dumps(data, lambda value: orjson.dumps(value).decode())
 
 
 def _term_set(views: Views, settings: Settings, racine: Noeud) -> Thing:

@@ -1,8 +1,9 @@
 """What the browser searches: one row a node, straight from the model."""
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal
+
+import orjson
 
 from refsite.model import CATEGORIES, Contenu, Niveau, Noeud
 from refsite.texts import Texts
@@ -40,7 +41,7 @@ def search_data(contenu: Contenu, texts: Texts) -> str:
             for noeud in referentiel.walk()
         ],
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(data).decode()
 
 
 def _level_words(contenu: Contenu) -> list[str]:

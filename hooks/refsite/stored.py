@@ -14,6 +14,7 @@ from pathlib import Path
 
 import markdown_it
 import nh3
+import orjson
 import xlsxwriter
 
 from refsite.exports import Files, Inputs
@@ -132,6 +133,7 @@ def _fingerprint(inputs: Inputs) -> str:
         sys.version,
         zlib.ZLIB_RUNTIME_VERSION,
         xlsxwriter.__version__,
+        orjson.__version__,
         markdown_it.__version__,
         nh3.__version__,  # type: ignore[attr-defined]  # its types leave it out
     )
