@@ -4,17 +4,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from jinja2 import (
-    DictLoader,
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-)
+from jinja2 import DictLoader, Environment, StrictUndefined
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup, escape
 
+from refsite import templating
 from refsite.templating import Templates, safe
+from tests import crawl
 
 
 class Html:
@@ -78,20 +74,6 @@ def test_an_attribute_is_never_a_key(text: str) -> None:
         made(text, thing=Thing(), keys={"a": 1})
 
 
-def test_templates_compiled_by_another_jinja_are_compiled_again(tmp_path: Path) -> None:
-    (tmp_path / "t").write_text("{{ keys.a }}", encoding="utf-8")
-    cache = tmp_path / "cache"
-    cache.mkdir()
-    stock = Environment(
-        loader=FileSystemLoader(tmp_path),
-        bytecode_cache=FileSystemBytecodeCache(str(cache)),
-        autoescape=True,
-    )
-    assert stock.get_template("t").render(keys={"a": 1}) == "1"
-    with pytest.raises(AttributeError):
-        Templates(tmp_path, cache).get_template("t").render(keys={"a": 1})
-
-
 def test_compiled_templates_are_kept(tmp_path: Path) -> None:
     (tmp_path / "t").write_text("{{ a }}", encoding="utf-8")
     cache = tmp_path / "new" / "cache"
@@ -100,3 +82,50 @@ def test_compiled_templates_are_kept(tmp_path: Path) -> None:
     before = kept.stat().st_mtime_ns
     assert Templates(tmp_path, cache).get_template("t").render(a="<") == "&lt;"
     assert kept.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("what", ["version", "jinja2", "source"])
+def test_what_another_compiler_made_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    (tmp_path / "t").write_text("{{ a }}", encoding="utf-8")
+    cache = tmp_path / "cache"
+    Templates(tmp_path, cache).get_template("t")
+    (kept,) = cache.iterdir()
+    before = kept.read_bytes()
+    if what == "version":
+        monkeypatch.setattr(templating.sys, "version", "3.99")
+    elif what == "jinja2":
+        monkeypatch.setattr(templating, "version", lambda _: "3.99")
+    else:
+        own = crawl.write(tmp_path, {"autre.py": "# un autre"}) / "autre.py"
+        monkeypatch.setattr(templating, "__file__", str(own))
+    Templates(tmp_path, cache).get_template("t")
+    assert kept.read_bytes() != before
+
+
+@pytest.mark.parametrize("harm", ["cut", "short", "emptied", "altered", "folder"])
+def test_what_was_kept_badly_is_compiled_again(tmp_path: Path, harm: str) -> None:
+    (tmp_path / "t").write_text("{{ a }} juste", encoding="utf-8")
+    cache = tmp_path / "cache"
+    Templates(tmp_path, cache).get_template("t")
+    (kept,) = cache.iterdir()
+    content = kept.read_bytes()
+    assert b"juste" in content
+    harms = {
+        "cut": content[:90],
+        "short": content[:5],
+        "emptied": b"",
+        "altered": content.replace(b"juste", b"faux!"),
+    }
+    kept.unlink()
+    kept.mkdir() if harm == "folder" else kept.write_bytes(harms[harm])
+    assert Templates(tmp_path, cache).get_template("t").render(a=1) == "1 juste"
+    if harm != "folder":
+        assert kept.read_bytes() == content
+
+
+def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
+    (tmp_path / "t").write_text("{{ a }}", encoding="utf-8")
+    (tmp_path / "cache").write_text("un fichier", encoding="utf-8")
+    assert Templates(tmp_path, tmp_path / "cache").get_template("t").render(a=1) == "1"

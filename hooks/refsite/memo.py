@@ -3,14 +3,14 @@
 import datetime as dt
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from refsite.changes import Change, Kind
+from refsite.whole import whole
 
 FORMAT = 1
 """Changes when what is kept, or how it is computed, does."""
@@ -52,14 +52,8 @@ class Memory:
         rows = [_row(change) for change in known[0]]
         days = {page: day.isoformat() for page, day in known[1].items()}
         data = {"key": self._digest(key), "changes": rows, "days": days}
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".")
-            with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:
-                json.dump(data, stream, ensure_ascii=False)
-            Path(temporary).replace(self._file(key, name))
-        except OSError:
-            return  # a cache that cannot be written costs time, nothing else
+        with suppress(OSError), whole(self._file(key, name)) as stream:
+            stream.write(json.dumps(data, ensure_ascii=False).encode(errors="replace"))
 
     def _file(self, key: str, name: str) -> Path:
         return (self.folder or Path()) / f"{name or self._digest(key)}.json"

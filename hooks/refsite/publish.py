@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from refsite.whole import whole
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _NEW, _OLD = "nouveau", "ancien"
@@ -146,12 +148,8 @@ def _link(old: str, known: os.stat_result, new: str) -> bool:
 
 def write_one(path: str, content: bytes, folder: Path) -> None:
     """Write a file below a folder in one move: who reads it meanwhile gets all of the old one or of the new."""
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(handle, "wb") as stream:
+    with whole(folder / path) as stream:
         stream.write(content)
-    Path(temporary).replace(target)
 
 
 def put_in_place(staging: Path, site: Path) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import sys
-import tempfile
 import threading
 import zipfile
 import zlib
@@ -18,6 +17,7 @@ import orjson
 import xlsxwriter
 
 from refsite.exports import Files, Inputs
+from refsite.whole import whole
 
 
 class Store:
@@ -46,17 +46,11 @@ class Store:
     def save(self, files: Files) -> None:
         """Keep the files in the place of those of any other inputs."""
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
             for old in self._folder.glob("*.zip"):
                 old.unlink(missing_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
-            try:
-                with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w") as archive:
-                    for path, content in files.items():
-                        archive.writestr(path, content)
-                Path(name).replace(self.place)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
+            with whole(self.place) as stream, zipfile.ZipFile(stream, "w") as archive:
+                for path, content in files.items():
+                    archive.writestr(path, content)
 
 
 class LazyFiles(Files):

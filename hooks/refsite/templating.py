@@ -5,13 +5,24 @@ for each goes through a function that looks for what our templates never use (fu
 attributes that are keys of a dict): it cost a third of a page.
 """
 
+import marshal
+import sys
 from collections.abc import MutableMapping
+from contextlib import suppress
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
+
+from refsite.whole import whole
+
+_HASH = 32
+"""Bytes of a SHA-256."""
 
 
 def safe(value: object) -> str:
@@ -51,17 +62,38 @@ class _Code(CodeGenerator):
         self.write("environment.safe(")
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates on disk, which count as none when they come from another version of this module."""
+class _Compiled(BytecodeCache):
+    """Compiled templates in a folder, a file each: a hash of the rest, of the source and of what compiles it.
+
+    What is not there, or not so, counts as not compiled; what cannot be written is compiled again.
+    """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(str(folder))
-        self._compiler = Path(__file__).read_text(encoding="utf-8")
+        self._folder = folder
+        own = Path(__file__).read_text(encoding="utf-8")
+        self._compiler = f"{sys.version} {version('jinja2')} {own}"
 
     def get_source_checksum(self, source: str) -> str:
-        """A hash of a template and of what compiles it."""
-        return super().get_source_checksum(source + self._compiler)
+        """What tells this source, compiled as it is here, from any other."""
+        return f"{self._compiler} {source}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with the code that is kept for it, if there is any."""
+        with suppress(OSError):
+            kept = (self._folder / bucket.key).read_bytes()
+            code = kept[_HASH:]
+            if kept[:_HASH] == _hash(bucket, code):
+                bucket.code = marshal.loads(code)  # noqa: S302  # as Python loads what it compiled
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the bucket's code."""
+        code = marshal.dumps(bucket.code)
+        with suppress(OSError), whole(self._folder / bucket.key) as stream:
+            stream.write(_hash(bucket, code) + code)
+
+
+def _hash(bucket: Bucket, code: bytes) -> bytes:
+    return sha256(bucket.checksum.encode() + code).digest()
 
 
 class Templates(Environment):
