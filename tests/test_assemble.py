@@ -33,11 +33,11 @@ def find(racine: Noeud, id_: str) -> Noeud:
     return next(noeud for noeud in racine.walk() if noeud.id == id_)
 
 
-PLAN = block("6") + block("6.1", marks="##") + block("6.1.2", "points: 4", "###", "Du plan")
+PLAN = block("6") + block("6.1", marks="##") + block("6.1.2", "points: 4", "###")
 
 
 def test_a_plan_and_a_sheet_make_one_node() -> None:
-    racine, problems = build({"6": PLAN, "6.1.2": block("6.1.2", name="De la fiche")})
+    racine, problems = build({"6": PLAN, "6.1.2": block("6.1.2")})
     assert problems == ()
     assert tree(racine) == ["référentiel ", "axe 6", "sous-axe 6.1", "action 6.1.2"]
 
@@ -75,7 +75,8 @@ def test_the_name_is_that_of_the_sheet() -> None:
 
 
 def test_an_action_without_a_sheet_is_not_written_yet() -> None:
-    racine, _ = build({"6": PLAN})
+    plan = block("6") + block("6.1", marks="##") + block("6.1.2", "", "###", "Du plan")
+    racine, _ = build({"6": plan})
     assert (find(racine, "6.1.2").redige, find(racine, "6.1.2").nom) == (False, "Du plan")
 
 

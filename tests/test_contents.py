@@ -117,9 +117,9 @@ def test_a_theme_written_twice_is_an_error() -> None:
     ]
 
 
-def test_an_unknown_key_of_a_theme_is_told() -> None:
+def test_a_key_that_no_page_of_a_theme_shows_is_an_error() -> None:
     files = {**GOOD, "climat-pratic.md": THEMES.replace("id: velo", "id: velo\ncouleur: vert")}
-    assert codes(files) == [("climat-pratic.md", "cle-inconnue")]
+    assert codes(files) == [("climat-pratic.md", "catalogue-invalide")]
 
 
 def test_the_home_page_has_its_text() -> None:

@@ -122,14 +122,20 @@ def test_other_signs_are_let_be(text: str) -> None:
     ],
 )
 def test_scripts_styles_and_comments_go_with_what_they_hold(text: str, expected: str) -> None:
-    assert without_hidden(text) == expected
+    assert without_hidden(text) == (expected, "")
 
 
 @pytest.mark.parametrize(
     "text", ["un <!-- deux", "un <style> deux", "un <scripts>x</scripts>", "sans signe"]
 )
 def test_what_nothing_closes_hides_nothing(text: str) -> None:
-    assert without_hidden(text) == text
+    assert without_hidden(text)[0] == text
+
+
+def test_the_comment_that_nothing_closes_is_told() -> None:
+    text = "un <!-- a -->`<!-- b`\n<!-- brouillon, à finir\ndeux <!-- c"
+    assert without_hidden(text)[1] == "<!-- brouillon, à finir"
+    assert without_hidden("un <style> deux")[1] == ""
 
 
 @pytest.mark.parametrize(
@@ -137,5 +143,5 @@ def test_what_nothing_closes_hides_nothing(text: str) -> None:
 )
 def test_a_hostile_text_ends(part: str) -> None:
     text = part * (200_000 // len(part))
-    assert isinstance(without_hidden(blocks_to_lines(text)), str)
+    assert isinstance(without_hidden(blocks_to_lines(text))[0], str)
     assert isinstance(closing_names(text), frozenset)

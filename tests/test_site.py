@@ -840,7 +840,7 @@ class TestCheck:
         )
 
     def test_a_warning_passes_unless_strict(self, content: Path) -> None:
-        crawl.write(content, {"cae/1.1.1.md": "# Nom\n```yaml\nid: 1.1.1\nponts: 3\n```\nTexte.\n"})
+        crawl.write(content, {"cae/1.1.1.md": "# Définir la vision, les objectifs et la stratégie Climat-Air-Energie\n```yaml\nid: 1.1.1\nponts: 3\n```\nTexte.\n"})
         assert self.check(str(content)).returncode == 0
         assert self.check(str(content), "--strict").returncode == 1
 
@@ -848,7 +848,7 @@ class TestCheck:
         crawl.write(
             content,
             {
-                "cae/1.1.1.md": "# Nom\n```yaml\nid: 1.1.1\nponts: 3\n```\nTexte.\n",
+                "cae/1.1.1.md": "# Définir la vision, les objectifs et la stratégie Climat-Air-Energie\n```yaml\nid: 1.1.1\nponts: 3\n```\nTexte.\n",
                 "eci/5.1.md": "# Nom\n```yaml\nid: [5\n```\nTexte.\n",
                 "eci/5.3.md": "# Nom\n\n```yaml\npoints: 3\n```\nTexte.\n",
             },

@@ -76,7 +76,7 @@ def _definitions(
         if stem == "index" and written == own:
             id_ = ""
         elif not ids.is_id(written):
-            problems.append(_invalid(path, line, written, own))
+            problems.append(_invalid(path, line, written, own if ids.is_id(own) else "6.1.2"))
             continue
         else:
             id_ = written
@@ -85,6 +85,8 @@ def _definitions(
                 f"Une fiche ne contient qu’un titre principal ; déplacez celui-ci dans {quote(written + '.md')}."
                 if number
                 else f"Écrivez id: {own}, ou renommez le fichier en {quote(written + '.md')}."
+                if stem == "index" or ids.is_id(stem)
+                else f"Renommez le fichier en {quote(written + '.md')} ; s’il existe déjà, donnez un autre id à cette fiche et à son fichier."
             )
             problems.append(
                 problem(
@@ -144,7 +146,10 @@ def _order(found: list[_Definition], referentiel: str, problems: list[Problem]) 
             place = Place(twice.path, f"{referentiel}/{twice.id}", twice.node.fields)
             problems.append(
                 place.problem(
-                    "id", "id-double", f"l’id {quote(twice.id)} est employé deux fois", hint
+                    "id",
+                    "id-double",
+                    f"l’id {quote(twice.id or referentiel)} est employé deux fois",
+                    hint,
                 )
             )
     found[:] = [*roots[:1], *plans[:1]]
@@ -236,6 +241,8 @@ class _Builder:
         """The sheet's node with what only the plan says; a contradiction is reported on the sheet."""
         other = self._read(plan, noeud.niveau)
         names = (
+            ("nom", ""),
+            ("categorie", "categorie"),
             ("points", "points"),
             ("thematique", "climat_pratic_id"),
             ("ligne", "climat_pratic_ligne"),
@@ -245,24 +252,33 @@ class _Builder:
             mine, theirs = getattr(noeud, name), getattr(other, name)
             if mine in (None, ""):
                 taken[name] = theirs
-            elif theirs not in (None, "") and theirs != mine:
-                place = Place(sheet.path, noeud.key, sheet.node.fields)
-                message = f"{key} vaut {quote(str(mine))} ici et {quote(str(theirs))} dans le plan ; la fiche l’emporte"
-                hint = f"Écrivez la même valeur ici et dans {plan.path}, ligne {plan.node.fields.line_of(key)}."
-                self.problems.append(place.problem(key, "plan-different", message, hint))
+            elif theirs not in (None, "") and _differ(mine, theirs):
+                lines = [
+                    one.node.fields.line_of(key) if key else one.node.line for one in (sheet, plan)
+                ]
+                what = f"{key} vaut" if key else "le titre est"
+                message = f"{what} {quote(str(mine))} ici et {quote(str(theirs))} dans le plan ; la fiche l’emporte"
+                hint = f"Écrivez la même valeur ici et dans {plan.path}, ligne {lines[1]}."
+                self.problems.append(
+                    problem(sheet.path, lines[0], "plan-different", message, hint, node=noeud.key)
+                )
         same_theme = taken.get("thematique") or noeud.thematique == other.thematique
         if not same_theme:
             taken.pop("ligne", None)
         return replace(
             noeud,
             **taken,  # type: ignore[arg-type]
-            nom=noeud.nom or other.nom,
             part=noeud.part if noeud.part is not None else other.part,
             echelle=noeud.echelle or other.echelle,
-            categorie=noeud.categorie or other.categorie,
             autres=(*noeud.autres, *(pair for pair in other.autres if pair not in noeud.autres)),
             suites=(*noeud.suites, *other.sections, *other.suites),
         )
+
+
+def _differ(mine: object, theirs: object) -> bool:
+    """Whether two values are not the same; blanks and apostrophes make no difference."""
+    one, other = (" ".join(str(value).replace("’", "'").split()) for value in (mine, theirs))
+    return mine != theirs and one != other
 
 
 def _split(node: SheetNode) -> tuple[tuple[Section, ...], tuple[Section, ...]]:

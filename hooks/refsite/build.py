@@ -6,7 +6,7 @@ from pathlib import Path
 
 from refsite import addresses, outputs
 from refsite.assets import make_assets
-from refsite.checks import acknowledge, check
+from refsite.checks import acknowledge, but_absent, check
 from refsite.compare import side_of
 from refsite.contents import read_contents
 from refsite.documents import Context, Documents, Page
@@ -57,10 +57,11 @@ def study(
     texts, refused = render_texts(contenu, workshop)
     side = side_of(contenu, (*unread, *reading.problems))
     history = remember(State(sources, side, workshop.parser))
-    found = [*check(contenu, reading.problems), *check_withdrawals(contenu)]
+    grammar = but_absent(reading.problems, unread)
+    found = [*check(contenu, grammar), *check_withdrawals(contenu)]
     if history.since:
         found += vanished(contenu, history.since.changes, history.since.previous)
-    problems = acknowledge(contenu, {*unread, *reading.problems, *refused, *found})
+    problems = acknowledge(contenu, {*unread, *grammar, *refused, *found})
     return Study(contenu, texts, tuple(sorted((*problems, *more))), history, sources)
 
 

@@ -18,6 +18,13 @@ ROUNDED_EQUAL_SHARE = Decimal("0.005")
 POINTS_TOLERANCE = Decimal("0.05")
 
 
+def but_absent(found: Iterable[Problem], unread: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What was `found`, less the absence of files that are there and could not be read."""
+    paths = {problem.path for problem in unread}
+    absences = {"referentiel-absent", "themes-absents"}
+    return tuple(p for p in found if p.code not in absences or p.path not in paths)
+
+
 def check(contenu: Contenu, found: Iterable[Problem]) -> Iterator[Problem]:
     """What is wrong between nodes; silent where what was `found` before would only be said again."""
     problems = tuple(found)

@@ -1,13 +1,13 @@
 """All the files of the folder to the référentiels, the themes and the problems found on the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from refsite import ids
 from refsite.assemble import assemble
 from refsite.checks import declared_anomalies
 from refsite.fences import Fields
-from refsite.fields import KEYS, Place, check_name, unknown_keys
+from refsite.fields import Place, check_name
 from refsite.folder import Source
 from refsite.french import quote
 from refsite.levels import guess_levels, read_levels
@@ -130,6 +130,7 @@ def _themes(
         return (), ()
     themes: dict[str, Thematique] = {}
     path = sheet.source.path
+    problems += _astray(sheet)
     for node in (child for root in sheet.roots for child in root.children):
         id_ = node.fields.text("id")
         place = Place(path, f"{THEMES}/{id_}", node.fields)
@@ -144,12 +145,26 @@ def _themes(
                 place.problem("id", "id-double", f"l’id {quote(id_)} est employé deux fois", hint)
             )
         else:
-            problems += unknown_keys(place, KEYS[:1])
             problems += check_name(path, place.node, node.name, node.line)
             themes[id_] = Thematique(id_, node.name.strip(), _texts(node), path, node.line)
     return tuple(themes.values()), tuple(
         section for root in sheet.roots for section in _texts(root)
     )
+
+
+def _astray(sheet: Sheet) -> Iterator[Problem]:
+    """What the catalogue has no place for: themes at another level than below the title, keys other than their id."""
+    path = sheet.source.path
+    themes = [child for root in sheet.roots for child in root.children]
+    for node in (*sheet.roots[1:], *(below for theme in themes for below in theme.children)):
+        hint = "Mettez deux # devant le titre d’une thématique ; un seul titre, celui du fichier, en a un."
+        message = f"{quote(node.name)} n’est pas au niveau d’une thématique"
+        yield problem(path, node.line, "catalogue-invalide", message, hint)
+    for node in (*sheet.roots, *themes):
+        for key in node.fields.entries.keys() - {"id"}:
+            hint = "Écrivez ce texte sous le titre, après le bloc : un bloc de ce fichier ne donne qu’un id."
+            message = f"clé sans emploi ici : {quote(key)}"
+            yield problem(path, node.fields.line_of(key), "catalogue-invalide", message, hint)
 
 
 def _texts(node: SheetNode) -> tuple[Section, ...]:

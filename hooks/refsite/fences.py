@@ -86,6 +86,11 @@ _PLAIN = re.compile(r"(?:\w+:(?: +[\w.][^\n:#&*!{}\[\]]*)?(?:\n|\Z))*")
 """Lines of a key and a plain value: they have room for none of the tricks that others are searched for."""
 
 
+_NO_BLANK = re.compile(r"\s*(\w+):[\u00a0\u202f]*([\w.][^:]*)$")
+_INDENTED = re.compile(r" +\w+: +\S")
+_PAIR = re.compile(r"\w+: +[^\s|>\[{\"']")
+
+
 class _BlockError(Exception):
     """What stops the reading of one block; never leaves this module."""
 
@@ -103,14 +108,30 @@ def read_fence(path: str, text: str, first_line: int) -> tuple[Fields, tuple[Pro
         found = problem(path, line, error.code, error.message, error.hint)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (min(mark.line, text.count("\n")) if mark else 0)
+        line = min(mark.line, text.count("\n")) if mark else 0
+        line, hint = _likely(text) or (line, _explain(str(error)))
         found = problem(
-            path, line, "yaml-illisible", "ce bloc yaml ne se lit pas", _explain(str(error))
+            path, first_line + line, "yaml-illisible", "ce bloc yaml ne se lit pas", hint
         )
     except yaml.YAMLError:
         hint = "Retapez ce bloc : il contient un caractère que YAML n’accepte pas."
         found = problem(path, first_line, "yaml-illisible", "ce bloc yaml ne se lit pas", hint)
     return Fields({}, first_line), (found,)
+
+
+def _likely(text: str) -> tuple[int, str] | None:
+    """The line of what most often makes a block unreadable, often before the one where YAML stops, and what to do."""
+    before = ""
+    for number, line in enumerate(text.split("\n")):
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            return number, "Remplacez les tabulations par des espaces."
+        if found := _NO_BLANK.match(line):
+            written = quote(f"{found[1]}: {found[2]}")
+            return number, f"Mettez une espace ordinaire après les deux-points : {written}."
+        if _INDENTED.match(line) and _PAIR.match(before):
+            return number, "Retirez les espaces au début de cette ligne."
+        before = line
+    return None
 
 
 def _explain(message: str) -> str:

@@ -68,7 +68,8 @@ def read_levels(path: str, fields: Fields) -> tuple[Levels | None, tuple[Problem
 
 def _mot(entry: Entry) -> Mot | None:
     if isinstance(entry.value, str):
-        return Mot(entry.value, f"{entry.value}s") if entry.value else None
+        one_word = entry.value and "," not in entry.value
+        return Mot(entry.value, f"{entry.value}s") if one_word else None
     if isinstance(entry.value, Fields) or len(entry.value) != _WORDS:
         return None
     singulier, pluriel = (Entry(word, 0).text.strip() for word in entry.value)

@@ -116,14 +116,17 @@ def blocks_to_lines(text: str) -> str:
     return _TAG.sub(replace, text)
 
 
-def without_hidden(text: str) -> str:
-    """`text` less its declarations, and less its scripts, styles and comments when something closes them."""
+def without_hidden(text: str) -> tuple[str, str]:
+    """`text` less its declarations, and less its scripts, styles and comments when something closes them.
+
+    And the line of the first comment that nothing closes, from its `<!--` on; empty when there is none.
+    """
     if "<" not in text:
-        return text
+        return text, ""
     text = _DECLARATION.sub("", text)
     kept: list[str] = []
     position = 0
-    endless: set[str] = set()
+    endless: dict[str, str] = {}
     code = [found.span() for found in _CODE.finditer(text)]
     for opening in _HIDDEN.finditer(text):
         tag = (opening["tag"] or "").lower()
@@ -131,8 +134,8 @@ def without_hidden(text: str) -> str:
             continue
         end = _HIDDEN_END[tag].search(text, opening.end())
         if end is None:
-            endless.add(tag)
+            endless[tag] = text[opening.start() :].partition("\n")[0]
             continue
         kept.append(text[position : opening.start()])
         position = end.end()
-    return "".join((*kept, text[position:]))
+    return "".join((*kept, text[position:])), endless.get("", "")

@@ -41,6 +41,9 @@ CODES: dict[str, Code] = {
     "yaml-alias": Code(_E, "Le bloc yaml emploie un alias, une ancre ou une étiquette (&, *, !)."),
     "bloc-non-ferme": Code(_E, "Un bloc ouvert par ``` n’est pas fermé."),
     "bloc-sans-titre": Code(_E, "Un bloc yaml ne suit aucun titre."),
+    "bloc-sans-yaml": Code(
+        _E, "Un bloc qui donne un id suit un titre, mais le mot yaml manque après ses ```."
+    ),
     "id-absent": Code(_E, "La fiche, ou un bloc yaml, n’a pas d’id."),
     "id-invalide": Code(_E, "L’id n’est pas une suite de nombres séparés par des points."),
     "id-double": Code(_E, "Le même id est employé deux fois dans le référentiel."),
@@ -50,6 +53,10 @@ CODES: dict[str, Code] = {
     "niveaux-invalides": Code(_E, "La liste des niveaux du référentiel ne se lit pas."),
     "referentiel-absent": Code(
         _A, "Le fichier index.md du référentiel manque : ses niveaux sont devinés."
+    ),
+    "catalogue-invalide": Code(
+        _E,
+        "Le fichier climat-pratic.md contient ce que le catalogue ne montre pas : une thématique dont le titre n’a pas deux #, une clé autre que id.",
     ),
     "themes-absents": Code(
         _A, "Le fichier climat-pratic.md manque : les thématiques ne peuvent pas être vérifiées."
@@ -70,7 +77,8 @@ CODES: dict[str, Code] = {
     "somme": Code(_A, "Les poids des éléments de même niveau ne font pas le tout."),
     "potentiel": Code(_A, "Les points ne s’accordent pas avec ceux de l’élément qui les contient."),
     "plan-different": Code(
-        _A, "La fiche et le plan de l’axe se contredisent ; la fiche l’emporte."
+        _A,
+        "La fiche et le plan de l’axe se contredisent, par le titre, la catégorie, les points ou la thématique ; la fiche l’emporte.",
     ),
     "nom-vide": Code(_A, "Le titre est vide."),
     "nom-espaces": Code(
@@ -81,6 +89,10 @@ CODES: dict[str, Code] = {
     "texte-controle": Code(_A, "Le texte contient des caractères de commande invisibles."),
     "texte-avant-titre": Code(_A, "Du texte précède le premier titre de la fiche."),
     "lien-refuse": Code(_A, "L’adresse du lien n’est pas acceptée ; ses mots restent, sans lien."),
+    "commentaire-ouvert": Code(
+        _A,
+        "Un commentaire <!-- n’est pas fermé avant le titre suivant : ce qu’il devait cacher est publié.",
+    ),
     "image": Code(_A, "Les images ne sont pas publiées ; leur texte de remplacement reste."),
     "mention-inconnue": Code(_A, "Le texte cite un numéro qui n’existe pas ; il reste sans lien."),
     "synonyme-illisible": Code(

@@ -7,7 +7,7 @@ list of tags, whatever happened before. What is HTML in a sheet is sorted out by
 import html
 import re
 from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import nh3
@@ -95,14 +95,17 @@ class Renderer:
     def _block(self, text: str) -> Prose:
         if not text.strip():
             return Prose("")
-        clean = mend_lines(blocks_to_lines(without_hidden(text)))
-        return self._render(clean, self._markdown.parse)
+        shown, open_ = without_hidden(text)
+        prose = self._render(mend_lines(blocks_to_lines(shown)), self._markdown.parse)
+        if not open_:
+            return prose
+        return replace(prose, refused=(*prose.refused, Refused("commentaire-ouvert", open_)))
 
     def inline(self, text: str) -> Prose:
         """The HTML of a heading: no paragraph around it, and no link in it."""
         if _NO_MARKUP.fullmatch(text):
             return Prose(text, words=text)
-        prose = self._render(without_hidden(text), self._markdown.parseInline)
+        prose = self._render(without_hidden(text)[0], self._markdown.parseInline)
         return Prose(re.sub(r"</?a\b[^>]*>", "", prose.html), prose.refused, prose.words)
 
     def _render(

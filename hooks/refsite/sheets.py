@@ -19,6 +19,7 @@ _MARK = re.compile(r" {0,3}[#`~]")
 """What lines of the grammar begin with: most lines are text, and need no closer look."""
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
+_GIVES_ID = re.compile(r"\s*(?:id|identifiant)[ \t]*:", re.IGNORECASE)
 _GLUED_HEADING = re.compile(r"#{1,6}[^\s#]")
 _NO_BLOCK = (
     "Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: suivie du nom du fichier."
@@ -225,6 +226,10 @@ def _block_after(
         first += 1
     fence = _FENCE.match(lines[first]) if first < len(lines) else None
     if not fence or not _is_yaml(fence):
+        if fence and _GIVES_ID.match("\n".join(lines[first + 1 : first + 3])):
+            hint = "Écrivez ```yaml, et rien d’autre sur cette ligne."
+            message = "ce bloc donne un id, mais ne commence pas par ```yaml"
+            problems.append(problem(path, first + 1, "bloc-sans-yaml", message, hint))
         return None, number
     last = _closing(lines, first, fence["marks"])
     if last is None:
@@ -236,8 +241,14 @@ def _block_after(
     fields, found = read_fence(path, "\n".join(lines[first + 1 : last]), first + 2)
     problems += found
     if not found and not fields.text("id"):
-        hint = "Ajoutez une ligne id: au bloc, par exemple id: 6.1.2."
-        problems.append(problem(path, first + 1, "id-absent", "ce bloc yaml n’a pas d’id", hint))
+        near = [key for key in fields.entries if key != "id" and key.strip().lower() == "id"]
+        line = fields.line_of(near[0]) if near else first + 1
+        hint = (
+            "Écrivez la clé en minuscules, les deux-points juste après : id: 6.1.2."
+            if near
+            else "Ajoutez une ligne id: au bloc, par exemple id: 6.1.2."
+        )
+        problems.append(problem(path, line, "id-absent", "ce bloc yaml n’a pas d’id", hint))
     return Fields(fields.entries, first + 1), last + 1
 
 
@@ -276,8 +287,21 @@ def _skip_fence(lines: list[str], number: int, path: str, problems: list[Problem
             problem(path, number + 1, "bloc-sans-titre", "ce bloc yaml ne suit aucun titre", hint)
         )
     elif last is None:
-        hint = "Fermez-le par une ligne ```, ou retirez cette ligne."
+        opening = _unopened(lines, number)
+        hint = (
+            f"Il manque une ligne ```yaml au-dessus de la ligne {opening + 1}."
+            if opening is not None
+            else "Fermez-le par une ligne ```, ou retirez cette ligne."
+        )
         problems.append(
             problem(path, number + 1, "bloc-non-ferme", "ce bloc ``` n’est pas fermé", hint)
         )
     return number + 1 if last is None else last + 1
+
+
+def _unopened(lines: list[str], number: int) -> int | None:
+    """The number of the first line of a block that gives an id and that nothing opens, when line `number` ends one."""
+    first = number
+    while first and lines[first - 1].strip() and not _MARK.match(lines[first - 1]):
+        first -= 1
+    return first if _GIVES_ID.match("\n".join(lines[first:number])) else None

@@ -53,6 +53,9 @@ EDITION_COLUMNS = (
     Column("date", "Jour du dernier changement des textes."),
     Column("licence", "Licence des textes."),
     Column("source", "Site d’où viennent les données."),
+    Column(
+        "revisee", "« oui » quand les textes ont changé depuis cette version, « non » sinon.", 9
+    ),
 )
 """What each row of a CSV says of the whole, since a CSV has no other place for it."""
 
@@ -91,7 +94,8 @@ def edition(document: Mapping[str, Record]) -> tuple[str | None, ...]:
     licence, source = document["licence"] or {}, document["source"]
     named = " ".join(filter(None, (licence.get("nom"), licence.get("adresse"))))
     version, date = document["version"], document["date"]
-    return (_text(version), _text(date), named or None, source["adresse"] or source["nom"])
+    revised = "oui" if document["revisee"] else "non"
+    return (_text(version), _text(date), named or None, source["adresse"] or source["nom"], revised)
 
 
 def _text(value: object) -> str | None:

@@ -24,6 +24,10 @@ _MESSAGES = {
         "cette image n’est pas publiée : {}",
         "Décrivez-la en une phrase, ou donnez un lien vers elle.",
     ),
+    "commentaire-ouvert": (
+        "ce commentaire n’est pas fermé dans son texte, et ne cache rien : {}",
+        "Fermez-le par --> avant le titre suivant : un commentaire ne peut contenir aucun titre.",
+    ),
 }
 
 

@@ -102,7 +102,7 @@ class Book:
         self._bytes = io.BytesIO()
         self.workbook = Workbook(self._bytes, {"in_memory": True})
         day = dt.date.fromisoformat(document["date"] or "1980-01-01")
-        _, _, licence, source = edition(document)
+        _, _, licence, source, _ = edition(document)
         self.workbook.set_properties(
             {
                 "title": typo(title),
