@@ -111,7 +111,7 @@ def test_a_preview_does_not_begin_the_data(
 def test_the_same_site_comes_out_with_a_second_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("refsite.stored._has_room", lambda: True)
+    monkeypatch.setattr("refsite.stored.has_room", lambda: True)
     found = study(folder(tmp_path, SHEET))
     sites = [
         build(found, Settings(), crawl.TEMPLATES, folder="fiches", cache=cache)

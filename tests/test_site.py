@@ -840,7 +840,12 @@ class TestCheck:
         )
 
     def test_a_warning_passes_unless_strict(self, content: Path) -> None:
-        crawl.write(content, {"cae/1.1.1.md": "# Définir la vision, les objectifs et la stratégie Climat-Air-Energie\n```yaml\nid: 1.1.1\nponts: 3\n```\nTexte.\n"})
+        crawl.write(
+            content,
+            {
+                "cae/1.1.1.md": "# Définir la vision, les objectifs et la stratégie Climat-Air-Energie\n```yaml\nid: 1.1.1\nponts: 3\n```\nTexte.\n"
+            },
+        )
         assert self.check(str(content)).returncode == 0
         assert self.check(str(content), "--strict").returncode == 1
 

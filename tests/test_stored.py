@@ -3,8 +3,10 @@
 import fcntl
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,46 @@ def test_another_sheet_setting_or_edition_is_made_anew(tmp_path: Path) -> None:
     assert len(list((tmp_path / "cache").iterdir())) == 1
 
 
+def test_all_that_a_file_comes_from_names_the_archive(
+    tmp_path: Path, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def name(inputs: Inputs) -> str:
+        return Store(tmp_path, inputs).place.name
+
+    renamed = replace(inputs.contenu.referentiels[0], id="autre")
+    found = [
+        name(inputs),
+        name(replace(inputs, schema="{}")),
+        name(replace(inputs, contenu=replace(inputs.contenu, referentiels=(renamed,)))),
+        name(replace(inputs, sources=inputs.sources[1:])),
+    ]
+    assert name(inputs) == found[0]
+    monkeypatch.setattr(stored, "program", lambda: "un autre")
+    found.append(name(inputs))
+    assert len(set(found)) == len(found)
+
+
+def test_what_a_killed_build_left_goes(store: Store) -> None:
+    store.save({"a": b"1"})
+    (store.place.parent / ".tmpabc").write_bytes(b"reste")
+    store.save({"a": b"2"})
+    assert list(store.place.parent.iterdir()) == [store.place]
+
+
+def test_a_second_process_needs_a_processor_and_a_single_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    assert stored.has_room() is (threading.active_count() == 1)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    assert stored.has_room()
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert not stored.has_room()
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    assert not stored.has_room()
+
+
 @pytest.mark.parametrize("harm", ["cut", "emptied", "deleted", "altered"])
 def test_what_was_kept_badly_is_made_anew(store: Store, harm: str) -> None:
     store.save({"a": b"juste" * 100})
@@ -83,7 +125,7 @@ class TestBeside:
 
     @pytest.fixture(autouse=True)
     def room(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(stored, "_has_room", lambda: True)
+        monkeypatch.setattr(stored, "has_room", lambda: True)
 
     @staticmethod
     def told(place: Path) -> Callable[[], Files]:

@@ -10,7 +10,6 @@ from markupsafe import Markup, escape
 
 from refsite import templating
 from refsite.templating import Templates, safe
-from tests import crawl
 
 
 class Html:
@@ -84,23 +83,15 @@ def test_compiled_templates_are_kept(tmp_path: Path) -> None:
     assert kept.stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("what", ["version", "jinja2", "source"])
-def test_what_another_compiler_made_is_not_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+def test_what_another_program_compiled_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "t").write_text("{{ a }}", encoding="utf-8")
-    cache = tmp_path / "cache"
-    Templates(tmp_path, cache).get_template("t")
-    (kept,) = cache.iterdir()
+    Templates(tmp_path, tmp_path / "cache").get_template("t")
+    (kept,) = (tmp_path / "cache").iterdir()
     before = kept.read_bytes()
-    if what == "version":
-        monkeypatch.setattr(templating.sys, "version", "3.99")
-    elif what == "jinja2":
-        monkeypatch.setattr(templating, "version", lambda _: "3.99")
-    else:
-        own = crawl.write(tmp_path, {"autre.py": "# un autre"}) / "autre.py"
-        monkeypatch.setattr(templating, "__file__", str(own))
-    Templates(tmp_path, cache).get_template("t")
+    monkeypatch.setattr(templating, "program", lambda: "un autre")
+    Templates(tmp_path, tmp_path / "cache").get_template("t")
     assert kept.read_bytes() != before
 
 

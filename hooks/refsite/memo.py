@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from refsite.changes import Change, Kind
+from refsite.program import program
 from refsite.whole import whole
 
 FORMAT = 1
@@ -19,18 +20,12 @@ Known = tuple[tuple[Change, ...], Mapping[str, dt.date]]
 """The changes of a pair of revisions, and the days on which pages changed."""
 
 
-def _digest_of_program() -> str:
-    """Different for a different program, which may find other changes in the same revisions."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-
-
 @dataclass(frozen=True, slots=True)
 class Memory:
     """A folder of what was computed by this very program; None keeps nothing."""
 
     folder: Path | None
-    _program: str = field(default_factory=_digest_of_program)
+    _program: str = field(default_factory=program)
 
     def load(self, key: str, name: str = "") -> Known | None:
         """What is kept for `key`; None when nothing is, or nothing that can be read."""

@@ -1,29 +1,28 @@
 """The files of data of a build: as an earlier build kept them when nothing changed since, or made beside the pages."""
 
 import hashlib
+import marshal
 import os
-import sys
 import threading
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-import markdown_it
-import nh3
-import orjson
-import xlsxwriter
-
 from refsite.exports import Files, Inputs
+from refsite.program import program
 from refsite.whole import whole
+
+_SUM = 4
+"""Bytes of a checksum."""
 
 
 class Store:
     """A folder that holds one archive of files, named after a hash of all that they come from.
 
-    The archive is written at once or not at all. What cannot be read there, or written, counts as not there.
+    The archive is a checksum, then the files as Python keeps its own compiled modules; it is written at once or
+    not at all. What cannot be read there, or written, counts as not there.
     """
 
     def __init__(self, folder: Path, inputs: Inputs) -> None:
@@ -33,24 +32,28 @@ class Store:
     @cached_property
     def place(self) -> Path:
         """Where the archive of these very inputs and of this very code stands, if there is one."""
-        return self._folder / f"{_fingerprint(self._inputs)}.zip"
+        return self._folder / _fingerprint(self._inputs)
 
     def load(self) -> Files | None:
         """The files, if they are there and whole."""
         try:
-            with zipfile.ZipFile(self.place) as archive:
-                return {name: archive.read(name) for name in archive.namelist()}
-        except (OSError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
+            content = memoryview(self.place.read_bytes())
+        except OSError:
             return None
+        if content[:_SUM] != _checksum(content[_SUM:]):
+            return None
+        files: dict[str, bytes] = marshal.loads(content[_SUM:])  # noqa: S302  # what we have written
+        return files
 
     def save(self, files: Files) -> None:
-        """Keep the files in the place of those of any other inputs."""
+        """Keep the files in the place of those of any other inputs, and of what a killed build left."""
+        content = marshal.dumps(dict(files))
         with suppress(OSError):
-            for old in self._folder.glob("*.zip"):
+            for old in self._folder.glob("*"):
                 old.unlink(missing_ok=True)
-            with whole(self.place) as stream, zipfile.ZipFile(stream, "w") as archive:
-                for path, content in files.items():
-                    archive.writestr(path, content)
+            with whole(self.place) as stream:
+                stream.write(_checksum(content))
+                stream.write(content)
 
 
 class LazyFiles(Files):
@@ -70,7 +73,7 @@ class LazyFiles(Files):
         Whatever becomes of that process costs only time: what it does not leave there is made here.
         """
         store, make = self._store, self._make
-        if store and not store.place.exists() and self._process is None and _has_room():
+        if store and not store.place.exists() and self._process is None and has_room():
             self._process = _beside(lambda: store.save(make()))
 
     @cached_property
@@ -95,7 +98,7 @@ class LazyFiles(Files):
         return len(self._made)
 
 
-def _has_room() -> bool:
+def has_room() -> bool:
     """Whether a copy of this process may be made (no other thread holds a lock) and has a processor to itself."""
     if not hasattr(os, "fork") or not hasattr(os, "sched_getaffinity"):
         return False
@@ -122,23 +125,17 @@ def _beside(work: Callable[[], object]) -> int:
 
 def _fingerprint(inputs: Inputs) -> str:
     """A hash of everything that a byte of the files can come from."""
-    digest = hashlib.sha256()
-    tools = (
-        sys.version,
-        zlib.ZLIB_RUNTIME_VERSION,
-        xlsxwriter.__version__,
-        orjson.__version__,
-        markdown_it.__version__,
-        nh3.__version__,  # type: ignore[attr-defined]  # its types leave it out
-    )
     names = " ".join(referentiel.id for referentiel in inputs.contenu.referentiels)
-    for text in (*tools, repr(inputs.settings), repr(inputs.edition), inputs.schema, names):
-        digest.update(f"{len(text)} {text}".encode())
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    parts = (program(), repr(inputs.settings), repr(inputs.edition), inputs.schema, names)
+    digest = hashlib.sha256()
     for name, content in (
-        *((file.name, file.read_bytes()) for file in code),
+        *(("", part.encode()) for part in parts),
         *((source.path, source.raw) for source in inputs.sources),
     ):
         digest.update(f"{len(name)} {name} {len(content)} ".encode())
         digest.update(content)
     return digest.hexdigest()
+
+
+def _checksum(content: bytes | memoryview) -> bytes:
+    return zlib.crc32(content).to_bytes(_SUM, "big")

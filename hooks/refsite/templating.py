@@ -6,11 +6,9 @@ attributes that are keys of a dict): it cost a third of a page.
 """
 
 import marshal
-import sys
 from collections.abc import MutableMapping
 from contextlib import suppress
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
+from refsite.program import program
 from refsite.whole import whole
 
 _HASH = 32
@@ -63,19 +62,17 @@ class _Code(CodeGenerator):
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates in a folder, a file each: a hash of the rest, of the source and of what compiles it.
+    """Compiled templates in a folder, a file each: a hash, then the code as Python keeps its own.
 
-    What is not there, or not so, counts as not compiled; what cannot be written is compiled again.
+    The hash is of the code, of its source and of our program, whose filters Jinja may have called already. What is not there, or not so, counts as not compiled; what cannot be written is compiled again.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        own = Path(__file__).read_text(encoding="utf-8")
-        self._compiler = f"{sys.version} {version('jinja2')} {own}"
 
     def get_source_checksum(self, source: str) -> str:
         """What tells this source, compiled as it is here, from any other."""
-        return f"{self._compiler} {source}"
+        return f"{program()} {source}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with the code that is kept for it, if there is any."""
