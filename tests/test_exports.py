@@ -146,3 +146,10 @@ def test_a_build_whose_data_breaks_the_schema_says_so(
     monkeypatch.setattr("refsite.records.exact", lambda _: "beaucoup")
     with pytest.raises(InvalidDataError, match="ne respecte pas le schéma"):
         data.exported(data.read(tmp_path))
+
+
+def test_what_all_share_is_checked_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A theme stands in the document of every référentiel, in no action's."""
+    monkeypatch.setattr("refsite.records.Records._theme", lambda _, theme: {"id": theme.id})
+    with pytest.raises(InvalidDataError, match=r"^donnees/referentiels\.json ne respecte pas"):
+        data.exported(data.read(tmp_path))

@@ -3,13 +3,15 @@ from datetime import date
 import pytest
 
 from refsite.problems import Problem, Severity, show
-from refsite.settings import AUDIT, FACTS, Settings, read_settings
+from refsite.settings import AUDIT, FACTS, Settings, read_settings, web_address
 
 EXTRA: dict[str, object] = {key: f"une {key}" for key in FACTS} | {
     "editeur": "Commune d’Essai",
     "contact": "bonjour@essai.fr",
     "licence": "Licence ouverte",
     "licence_url": "https://essai.fr/licence",
+    "accessibilite_schema": "https://essai.fr/schema",
+    "accessibilite_plan": "https://essai.fr/plan",
 }
 
 
@@ -140,3 +142,31 @@ def test_without_edit_uri_there_is_no_edit_link() -> None:
 )
 def test_the_site_knows_its_path_on_the_host(site_url: str, path: str) -> None:
     assert read(site_url=site_url)[0].base_path == path
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("https://essai.fr/a?b=c#d", "https://essai.fr/a?b=c#d"),
+        ("https://référentiels.fr:8080/", "https://xn--rfrentiels-b7ab.fr:8080/"),
+        ("https://essai.fr/mes fiches/été/", "https://essai.fr/mes%20fiches/%C3%A9t%C3%A9/"),
+        ("https://essai.fr/d%C3%A9j%C3%A0/", "https://essai.fr/d%C3%A9j%C3%A0/"),
+        ("javascript:alert(1)", ""),
+        ("//essai.fr", ""),
+        ("https://", ""),
+        ("http://[Mairie]", ""),
+        ("https://essai.fr:port/", ""),
+        (f"https://{'x' * 70}.fr/", ""),
+    ],
+)
+def test_an_address_is_one_or_nothing(written: str, read_as: str) -> None:
+    assert web_address(written) == read_as
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "http://[Mairie]", "bientôt"])
+def test_what_is_no_address_is_missing(address: str) -> None:
+    extra = {**EXTRA, "licence_url": address, "editeur": "http://[Mairie]"}
+    settings, (told,) = read(extra=extra, site_url=address, repo_url="//[")
+    assert (settings.licence_url, settings.site_url, settings.edit_url) == ("", "", "")
+    assert settings.editeur == "http://[Mairie]"
+    assert [hint.split()[0] for hint in told.hints] == ["extra.licence_url", "site_url", "repo_url"]

@@ -1,9 +1,13 @@
 """A site whose files are made when they are asked for."""
 
+from pathlib import Path
+
+import pytest
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from refsite.documents import Page
 from refsite.sites import Site
+from refsite.templating import Templates
 
 
 def broken() -> str:
@@ -40,3 +44,14 @@ def test_a_preview_shows_where_a_template_is_wrong() -> None:
     assert shown.endswith("</body>")
     missing = Site((), {"x": lambda: (_ for _ in ()).throw(TemplateNotFound("y.j2"))})
     assert b"y.j2" in (missing.shown("x") or b"")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [("{{ a.b }}", "AttributeError"), ("{{ b }}", "UndefinedError"), ("{{ a() }}", "TypeError")],
+)
+def test_a_preview_shows_where_a_template_fails(tmp_path: Path, wrong: str, told: str) -> None:
+    (tmp_path / "t.html.j2").write_text(f"<p>\n{wrong}", encoding="utf-8")
+    template = Templates(tmp_path, None).get_template("t.html.j2")
+    shown = (Site((), {"x": lambda: template.render(a=1)}).shown("x") or b"").decode()
+    assert f"t.html.j2:2 {told} " in shown

@@ -56,6 +56,12 @@ def test_what_a_stranger_proposes_never_runs_with_rights() -> None:
     )
 
 
+def test_what_a_pull_request_made_never_lies_beside_the_makefile_of_a_job_with_rights() -> None:
+    for _, step in STEPS:
+        if step.get("uses", "").startswith("actions/download-artifact@"):
+            assert step["with"]["path"] == "recu"
+
+
 @pytest.mark.parametrize("run", RUNS)
 def test_each_shell_step_is_a_make_target_into_which_nothing_is_pasted(run: str) -> None:
     target = re.match(r"make (?:--silent )?([a-z]+)\b", run)
@@ -160,7 +166,7 @@ class TestHere:
         self, request_: Path, tmp_path: Path, *, size: int, kept: bool
     ) -> None:
         (run,) = (step["run"] for step in JOBS["comment"]["steps"] if "run" in step)
-        (request_ / "referentiels.md").write_text("x" * size, encoding="utf-8")
+        crawl.write(request_, {"recu/referentiels.md": "x" * size})
         tool = tmp_path / "bin" / "gh"
         tool.parent.mkdir()
         tool.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\ncat "$7"\n', encoding="utf-8")

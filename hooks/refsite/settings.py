@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from refsite.french import long_date
 from refsite.problems import Problem, problem
@@ -37,9 +37,15 @@ AUDIT = {
     "accessibilite_pages": "les pages que l’audit a vérifiées",
 }
 """What an audit lets a site say; asked for once the configuration claims that there was one."""
+_ADDRESSES = frozenset({"licence_url", "accessibilite_schema", "accessibilite_plan"})
+"""The facts that are links."""
 NOT_CONFORMING = "non conforme"
 """What a site that nobody has audited must say of itself (law 2005-102, article 47; decree 2019-768)."""
 _AUDITED = ("partiellement conforme", "totalement conforme")
+
+
+_PLAIN = "/%:@!$&'()*+,;=?-._~"
+"""What a path may hold as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def read_settings(  # noqa: PLR0913  # the settings are that many, and named at 
     known = {
         key: text
         for key in (*FACTS, *AUDIT)
-        if (text := _text(extra.get(key))) and not _is_placeholder(text)
+        if (text := _fact(key, _text(extra.get(key)))) and not _is_placeholder(text)
     }
     claimed = extra.get("accessibilite", NOT_CONFORMING)
     wanted = FACTS if claimed == NOT_CONFORMING else {**FACTS, **AUDIT}
@@ -105,9 +111,10 @@ def read_settings(  # noqa: PLR0913  # the settings are that many, and named at 
         choices = " ou ".join(f"« {state} »" for state in (NOT_CONFORMING, *_AUDITED))
         missing.append(f"extra.accessibilite : {choices}")
     state = str(claimed) if audited else NOT_CONFORMING
+    site_url = web_address(site_url)
     if _is_placeholder(site_url):
         missing.append("site_url : l’adresse publique du site")
-    repository = "" if _is_placeholder(repo_url) else repo_url
+    repository = "" if _is_placeholder(repo_url) else web_address(repo_url)
     if not repository:
         missing.append("repo_url : le dépôt où les fiches se modifient")
     edit_url = ""
@@ -121,8 +128,31 @@ def read_settings(  # noqa: PLR0913  # the settings are that many, and named at 
     return Settings(site_name, url, edit_url, known, state), problems
 
 
+def web_address(text: str) -> str:
+    """An address of the web in the letters that addresses may have; empty for what is none."""
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not host:
+        return ""
+    path, query, fragment = (quote(part, _PLAIN) for part in parts[2:])
+    return parts._replace(
+        netloc=f"{host}{port}", path=path, query=query, fragment=fragment
+    ).geturl()
+
+
+def _fact(key: str, text: str) -> str:
+    return web_address(text) if key in _ADDRESSES else text
+
+
 def _is_placeholder(text: str) -> bool:
-    host = urlsplit(text).hostname or text.rpartition("@")[2]
+    try:
+        host = urlsplit(text).hostname or text.rpartition("@")[2]
+    except ValueError:  # brackets where no address has them
+        host = ""
     return not text or host.endswith(PLACEHOLDER_HOST) or text.startswith("À compléter")
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from traceback import extract_tb
 
-from jinja2 import TemplateError
+from jinja2 import TemplateSyntaxError
 from markupsafe import escape
 
 from refsite import addresses
@@ -53,14 +54,17 @@ class Site:
             return self.content(path)
         except InvalidDataError as error:
             return _told(str(error))
-        except TemplateError as error:
-            place = (
-                f"{getattr(error, 'filename', None) or ''}:{getattr(error, 'lineno', '')}".strip(
-                    ":"
-                )
-            )
-            message = f"Ce gabarit ne peut pas être rendu : {place} {type(error).__name__} {error}"
+        except Exception as error:  # noqa: BLE001  # a template runs as Python: whatever it raises is its author's
+            message = f"Ce gabarit ne peut pas être rendu : {_place(error)} {type(error).__name__} {error}"
             return _told(message)
+
+
+def _place(error: Exception) -> str:
+    """The template and the line where it stopped: as Jinja says, or the last that was running."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or ''}:{error.lineno}"
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
 
 
 def _told(message: str) -> bytes:
