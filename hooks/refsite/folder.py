@@ -5,8 +5,9 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from refsite.french import quote
 from refsite.kept import Kept
 from refsite.problems import Problem, problem
 
@@ -56,7 +57,11 @@ def read_folder(
     problems: list[Problem] = []
     for path in _walk(folder, "", problems):
         if not path.endswith(".md"):
-            hint = "Seuls les fichiers .md sont publiés ; rangez les autres hors du dossier."
+            hint = (
+                f"Renommez-le en {quote(PurePath(path).stem + '.md')}, en minuscules."
+                if path.lower().endswith(".md")
+                else "Seuls les fichiers .md sont publiés ; rangez les autres hors du dossier."
+            )
             problems.append(problem(path, 0, "fichier-ignore", "ce fichier n’est pas publié", hint))
             continue
         raw = _read(folder / path, path, problems)

@@ -120,14 +120,9 @@ def parse_sheet(source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
     if preamble and roots:
         roots[0] = replace(roots[0], body=(preamble, *roots[0].body))
         hint = "Placez ce texte sous le titre de la fiche, après le bloc yaml."
+        message = "texte avant le premier titre"
         problems.append(
-            problem(
-                source.path,
-                preamble.text_line,
-                "texte-avant-titre",
-                "texte avant le premier titre",
-                hint,
-            )
+            problem(source.path, preamble.text_line, "texte-avant-titre", message, hint)
         )
     titled = not any(p.code == "id-absent" and roots and p.line < roots[0].line for p in problems)
     return Sheet(source, tuple(roots), titled), tuple(problems)
@@ -275,33 +270,25 @@ def _skip_fence(lines: list[str], number: int, path: str, problems: list[Problem
         return number + 1
     last = _closing(lines, number, fence["marks"])
     if _is_yaml(fence):
-        previous = lines[number - 1] if number else ""
-        hint = (
-            "Mettez une espace entre les # et le titre qui précède."
-            if _GLUED_HEADING.match(previous)
-            else (
-                "Un bloc yaml suit immédiatement son titre ; ajoutez le titre, ou retirez le bloc."
-            )
-        )
+        hint = "Un bloc yaml suit immédiatement son titre ; ajoutez le titre, ou retirez le bloc."
+        if number and _GLUED_HEADING.match(lines[number - 1]):
+            hint = "Mettez une espace entre les # et le titre qui précède."
         problems.append(
             problem(path, number + 1, "bloc-sans-titre", "ce bloc yaml ne suit aucun titre", hint)
         )
     elif last is None:
-        opening = _unopened(lines, number)
-        hint = (
-            f"Il manque une ligne ```yaml au-dessus de la ligne {opening + 1}."
-            if opening is not None
-            else "Fermez-le par une ligne ```, ou retirez cette ligne."
-        )
+        hint = "Fermez-le par une ligne ```, ou retirez cette ligne."
+        if opening := _unopened(lines, number):
+            hint = f"Il manque une ligne ```yaml au-dessus de la ligne {opening}."
         problems.append(
             problem(path, number + 1, "bloc-non-ferme", "ce bloc ``` n’est pas fermé", hint)
         )
     return number + 1 if last is None else last + 1
 
 
-def _unopened(lines: list[str], number: int) -> int | None:
-    """The number of the first line of a block that gives an id and that nothing opens, when line `number` ends one."""
+def _unopened(lines: list[str], number: int) -> int:
+    """The first line (from 1) of a block that gives an id and that nothing opens, if it ends above; 0 otherwise."""
     first = number
     while first and lines[first - 1].strip() and not _MARK.match(lines[first - 1]):
         first -= 1
-    return first if _GIVES_ID.match("\n".join(lines[first:number])) else None
+    return first + 1 if _GIVES_ID.match("\n".join(lines[first:number])) else 0
