@@ -267,12 +267,15 @@ class TestRepeatable:
     ) -> None:
         top = project("cache", commit=True)
         alone, kept = (build(top, place / name, environ=self.HERE)[0] for name in ("neuf", "garde"))
-        assert [*(top / ".cache").rglob("*.zip")] != []
         assert self.differing(alone, kept) == []
-        for path in (top / ".cache").rglob("*"):
-            if path.is_file():
-                path.write_bytes(b"\0 what nobody wrote")
-        assert self.differing(alone, build(top, place / "abime", environ=self.HERE)[0]) == []
+        for harm in ("altered", "cut"):
+            files = [path for path in (top / ".cache").rglob("*") if path.is_file()]
+            assert {path.parent.name for path in files} == {"exports", "history", "templates"}
+            for path in files:
+                content = path.read_bytes()
+                path.write_bytes(content[:60] if harm == "cut" else content[:-9] + b"autre mot")
+            harmed, _ = build(top, place / harm, environ=self.HERE)
+            assert self.differing(alone, harmed) == [], harm
 
     @staticmethod
     def differing(one: crawl.Files, other: crawl.Files) -> list[str]:
