@@ -89,11 +89,21 @@ def test_a_second_process_needs_a_processor_and_a_single_thread(
     assert not stored.has_room()
 
 
-@pytest.mark.parametrize("harm", ["cut", "emptied", "deleted", "altered"])
+@pytest.mark.parametrize(
+    "harm", ["cut", "emptied", "deleted", "altered", "zeros", "huge", "index", "longer"]
+)
 def test_what_was_kept_badly_is_made_anew(store: Store, harm: str) -> None:
     store.save({"a": b"juste" * 100})
     content = store.place.read_bytes()
-    harms = {"cut": content[:90], "emptied": b"", "altered": content.replace(b"juste", b"faux!")}
+    harms = {
+        "cut": content[:90],
+        "emptied": b"",
+        "altered": content.replace(b"juste", b"faux!"),
+        "zeros": bytes(len(content)),
+        "huge": b"\xff" * 9,
+        "index": content.replace(b"500", b"400"),
+        "longer": content.replace(b"500", b"900"),
+    }
     store.place.unlink() if harm == "deleted" else store.place.write_bytes(harms[harm])
     assert LazyFiles(lambda: {"a": b"neuf"}, store) == {"a": b"neuf"}
     assert store.load() == {"a": b"neuf"}

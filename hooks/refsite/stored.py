@@ -1,7 +1,6 @@
 """The files of data of a build: as an earlier build kept them when nothing changed since, or made beside the pages."""
 
 import hashlib
-import marshal
 import os
 import threading
 import zlib
@@ -10,19 +9,21 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
+import orjson
+
 from refsite.exports import Files, Inputs
 from refsite.program import program
 from refsite.whole import whole
 
-_SUM = 4
-"""Bytes of a checksum."""
+_WORD = 4
+"""Bytes of a checksum or a size."""
 
 
 class Store:
     """A folder that holds one archive of files, named after a hash of all that they come from.
 
-    The archive is a checksum, then the files as Python keeps its own compiled modules; it is written at once or
-    not at all. What cannot be read there, or written, counts as not there.
+    The archive is an index, between its checksum and the files in order: (path, bytes, checksum) of each. It is
+    written at once or not at all. What cannot be read there, or written, counts as not there.
     """
 
     def __init__(self, folder: Path, inputs: Inputs) -> None:
@@ -36,24 +37,32 @@ class Store:
 
     def load(self) -> Files | None:
         """The files, if they are there and whole."""
-        try:
-            content = memoryview(self.place.read_bytes())
-        except OSError:
-            return None
-        if content[:_SUM] != _checksum(content[_SUM:]):
-            return None
-        files: dict[str, bytes] = marshal.loads(content[_SUM:])  # noqa: S302  # what we have written
-        return files
+        files: dict[str, bytes] = {}
+        # A damaged size may be more than memory holds.
+        with suppress(OSError, MemoryError), self.place.open("rb") as stream:
+            checksum, size = (int.from_bytes(stream.read(_WORD), "big") for _ in range(2))
+            index = stream.read(size)
+            if not index or zlib.crc32(index) != checksum:
+                return None
+            for path, length, expected in orjson.loads(index):
+                files[path] = stream.read(length)
+                if zlib.crc32(files[path]) != expected:
+                    return None
+            return files
+        return None
 
     def save(self, files: Files) -> None:
         """Keep the files in the place of those of any other inputs, and of what a killed build left."""
-        content = marshal.dumps(dict(files))
+        index = orjson.dumps(
+            [(path, len(content), zlib.crc32(content)) for path, content in files.items()]
+        )
         with suppress(OSError):
             for old in self._folder.glob("*"):
                 old.unlink(missing_ok=True)
             with whole(self.place) as stream:
-                stream.write(_checksum(content))
-                stream.write(content)
+                for number in (zlib.crc32(index), len(index)):
+                    stream.write(number.to_bytes(_WORD, "big"))
+                stream.writelines((index, *files.values()))
 
 
 class LazyFiles(Files):
@@ -135,7 +144,3 @@ def _fingerprint(inputs: Inputs) -> str:
         digest.update(f"{len(name)} {name} {len(content)} ".encode())
         digest.update(content)
     return digest.hexdigest()
-
-
-def _checksum(content: bytes | memoryview) -> bytes:
-    return zlib.crc32(content).to_bytes(_SUM, "big")
