@@ -5,7 +5,9 @@ import json
 import zipfile
 from pathlib import Path
 
-from refsite.archives import sheets_of, to_zip
+from zlib_ng import zlib_ng
+
+from refsite.archives import LEVEL, sheets_of, to_zip
 from refsite.folder import Source
 from tests import crawl, data
 
@@ -49,6 +51,13 @@ def test_sheets_at_the_root_are_those_of_the_referentiel_that_they_form(tmp_path
 def test_its_bytes_depend_on_the_sheets_alone() -> None:
     one, other = Source("a.md", "a", b"a"), Source("b.md", "b", b"b")
     assert to_zip([one, other], "x") == to_zip([other, one], "x")
+
+
+def test_its_members_are_compressed_by_a_library_that_is_the_same_on_every_machine() -> None:
+    content = to_zip([Source("a.md", "", b"Une fiche, et encore une fiche. " * 40)], "")
+    squeezer = zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, -15)
+    squeezed = squeezer.compress(members(content)["a.md"]) + squeezer.flush()
+    assert squeezed in content
 
 
 def test_no_name_leads_out_of_the_folder_on_any_machine() -> None:

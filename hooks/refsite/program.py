@@ -2,7 +2,6 @@
 
 import hashlib
 import sys
-import zlib
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import jinja2
 @cache  # a preview goes on with the modules that it began with, whatever becomes of their files
 def program() -> str:
     """A hash of our modules, of Python and of the packages installed beside Jinja, as they are when first asked for."""
-    digest = hashlib.sha256(f"{sys.version} {zlib.ZLIB_RUNTIME_VERSION}".encode())
+    digest = hashlib.sha256(sys.version.encode())
     packages = Path(jinja2.__file__).parents[1].glob("*.dist-info")
     digest.update("\n".join(sorted(folder.name for folder in packages)).encode())
     for file in sorted(Path(__file__).parent.glob("*.py")):

@@ -8,20 +8,16 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile, ZipInfo
+from typing import Any
 
 import xlsxwriter.workbook
 from xlsxwriter import Workbook
 
-from refsite.archives import LEVEL
+from refsite.archives import Zip
 from refsite.french import typo
 from refsite.model import Niveau
 from refsite.records import Record, markdown
 from refsite.tables import COLUMNS, EDITION_COLUMNS, Column, Nodes, Row, edition, split
-
-if TYPE_CHECKING:
-    from _typeshed import SizedBuffer
 
 CELL_LIMIT = 32_767
 """Characters, as UTF-16 units, that a cell can hold; a longer text goes on in a column of its own."""
@@ -124,17 +120,7 @@ class Book:
         return self._bytes.getvalue()
 
 
-class _QuickZip(ZipFile):
-    """A zip at our level of compression: XlsxWriter has no option for it, and spends a third of its time on its own."""
-
-    def writestr(
-        self, zinfo_or_arcname: ZipInfo | str, data: "SizedBuffer | str", compress_type: int | None = None,
-        compresslevel: int | None = LEVEL,
-    ) -> None:  # fmt: skip
-        super().writestr(zinfo_or_arcname, data, compress_type, compresslevel)
-
-
-xlsxwriter.workbook.ZipFile = _QuickZip
+xlsxwriter.workbook.ZipFile = Zip  # it has no option for the archive that it writes
 
 
 def table(
