@@ -40,7 +40,7 @@ TEMPLATE = """\
 {% set held %}<i>{{ thing.name }}</i>{% endset %}
 {{ held }}{{ thing.name|upper }}{{ thing.name|safe }}{{ "<" }}{{ 3 }}{{ none }}
 {{ thing.say("<", times=2) }}{{ thing.say(*["a", 2, "b"], **{"class": "<"}) }}
-{{ box("a<b") }}{{ box(title="x", level=3) }}{% call(t) box("y") %}<u>{{ t }}</u>{{ thing.name }}{% endcall %}
+{{ box("a<b") }}{{ box("<", 1) }}{{ box(title="x", level=3) }}{% call(t) box("y") %}<u>{{ t }}</u>{{ thing.name }}{% endcall %}
 {% for n in [1, 2, 3] recursive %}{{ loop.index }}{{ "," if not loop.last }}{{ box(n) }}{% endfor %}
 {{ [thing, thing]|map(attribute="name")|join(", ") }}{{ {"a": 1}["a"] }}{{ range(3)|list }}{{ loop is defined }}
 {% block tail %}{{ thing.name }}{% endblock %}
@@ -59,6 +59,13 @@ def test_documents_are_those_of_the_stock_jinja() -> None:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     assert made(TEMPLATE, thing=Thing()) == stock.from_string(TEMPLATE).render(thing=Thing())
+
+
+@pytest.mark.parametrize("call", ["box(1, 2, 3)", "box(1, width=2)", "box(1, title=2)"])
+def test_a_macro_refuses_what_it_does_not_take(call: str) -> None:
+    template = "{% macro box(title, level=2) %}{{ title }}{{ level }}{% endmacro %}{{ CALL }}"
+    with pytest.raises(TypeError):
+        made(template.replace("CALL", call))
 
 
 @pytest.mark.parametrize("text", ["{{ nothing }}", "{{ nothing.name }}", "{{ nothing() }}"])

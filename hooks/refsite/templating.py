@@ -6,7 +6,7 @@ attributes that are keys of a dict): it cost a third of a page.
 """
 
 import marshal
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -14,12 +14,14 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from refsite.program import program
 from refsite.whole import whole
 
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;"))
 _HASH = 32
 """Bytes of a SHA-256."""
 
@@ -31,13 +33,29 @@ def safe(value: object) -> str:
         return value  # type: ignore[return-value]  # its type has just been looked at
     if kind is str:
         text: str = value  # type: ignore[assignment]
-        if not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):
-            return text
+        if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+            for sign, entity in _ENTITIES:
+                text = text.replace(sign, entity)
+        return text
     return escape(value)
 
 
+def quick(function: Callable[..., str], macro: Macro) -> Callable[..., str]:
+    """A macro that is called at once, as its `function`, where a call gives each of its arguments by its place."""
+    if macro.caller or macro.catch_kwargs or macro.catch_varargs:
+        return macro
+    count = len(macro.arguments)
+
+    def call(*values: object, **named: object) -> str:
+        if named or len(values) != count:
+            return macro(*values, **named)
+        return Markup(function(*values))  # noqa: S704  # what a macro gives has been escaped
+
+    return call
+
+
 class _Code(CodeGenerator):
-    """Compiles a call, an attribute and an output to what they are in Python.
+    """Compiles a call, an attribute, a macro and an output to what they are in Python.
 
     So a function may not ask for Jinja's context, `a.b` is never `a["b"]`, and autoescape is never turned off.
     """
@@ -56,6 +74,12 @@ class _Code(CodeGenerator):
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # Jinja's own
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """Write what makes the macro of the function that stands above."""
+        self.write("environment.quick(macro, ")
+        super().macro_def(macro_ref, frame)
+        self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401, ARG002
         self.write("environment.safe(")
@@ -98,6 +122,7 @@ class Templates(Environment):
 
     code_generator_class = _Code
     safe = staticmethod(safe)
+    quick = staticmethod(quick)
 
     def __init__(self, folder: Path, cache: Path | None) -> None:
         super().__init__(
