@@ -13,8 +13,9 @@ PAD = "\x00"
 
 BLANK = r"[\s\u00a0\u202f\x00]"
 _WORD = re.compile(r"\w+")
-_IN_PARTS = re.compile(r"\d\.\d")
-_CUT = re.compile(r"\w(?:<[^>]*>)+\w")
+# These two begin with the rare sign that they hold: a search leaps from one to the next.
+_IN_PARTS = re.compile(r"\.(?<=\d\.)\d")
+_CUT = re.compile(r"<(?<=\w<)[^>]*>(?:<[^>]*>)*\w")
 _NAMED_AFTER = re.compile(
     rf"{BLANK}*[(,]?{BLANK}*(?:du|de{BLANK}la|de{BLANK}l['’]|d['’]|dans{BLANK}l[ea'’]|en)?{BLANK}*"
 )
@@ -65,8 +66,8 @@ class Index:
         """Whether HTML with digits is worth reading: for a number in parts, for what the word for an axe begins with."""
         return bool(
             _IN_PARTS.search(fragment)
-            or self._axe_hints[own].search(fragment)
-            or _CUT.search(fragment)  # a tag may cut that word
+            or _CUT.search(fragment)  # a tag may cut the word for an axe
+            or any(map(fragment.casefold().__contains__, self._axe_hints[own]))
         )
 
     def deepest(self, own: str) -> int:
@@ -159,10 +160,10 @@ def _words_for_axe(referentiel: Referentiel) -> set[str]:
     return {mot.singulier, mot.pluriel} if mot else {"axe", "axes"}
 
 
-def _axe_hints(referentiel: Referentiel) -> re.Pattern[str]:
+def _axe_hints(referentiel: Referentiel) -> frozenset[str]:
     """The letters that each word for an axe begins with: no entity of HTML stands among them."""
-    words = {re.split(r"\W", word, maxsplit=1)[0] for word in _words_for_axe(referentiel)}
-    return re.compile(_alternatives(words), re.IGNORECASE)
+    words = _words_for_axe(referentiel)
+    return frozenset(re.split(r"\W", word, maxsplit=1)[0].casefold() for word in words)
 
 
 def _axe_words(referentiel: Referentiel) -> re.Pattern[str]:
