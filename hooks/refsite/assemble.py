@@ -197,11 +197,11 @@ class _Builder:
         """The node `id_` under a parent of `above` points."""
         found = self.definitions.get(id_, [])
         niveau = self.levels.order[ids.depth(id_) - 1] if id_ else Niveau.REFERENTIEL
-        noeud = Noeud(
-            self.referentiel, id_, niveau, "", f"{self.referentiel}/index.md" if not id_ else "", 0
-        )
         if found:
             noeud = self._read(found[0], niveau)
+        else:
+            path = "" if id_ else f"{self.referentiel}/index.md"
+            noeud = Noeud(self.referentiel, id_, niveau, "", path, 0)
         for plan in found[1:]:
             noeud = self._complete(noeud, found[0], plan)
         points = noeud.points

@@ -27,9 +27,9 @@ ROOT_KEYS = (*KEYS, "niveaux", "anomalies_acceptees", "retires")
 _NUMBER = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{1,30})?")
 _WEIGHTS = {"ponderation": 1, "pourcentage": 100}
 _WEIGHT_KEYS = ("points", *_WEIGHTS)
+_CATEGORIES = {fold(categorie): categorie for categorie in CATEGORIES}
 _NEAR = 2
-_BLANKS = re.compile(r"^\s|\s$|\s{2}")
-_PUNCTUATION = re.compile(r"^\s*[:;,.]|[:;,]\s*$")
+_TWO_BLANKS = re.compile(r"\s{2}")
 _TOLERANCE = Decimal("0.005")
 
 
@@ -117,9 +117,8 @@ def read_categorie(place: Place) -> tuple[str, tuple[Problem, ...]]:
     written = place.fields.any_text("categorie")
     if not written:
         return "", ()
-    for categorie in CATEGORIES:
-        if fold(written) == fold(categorie):
-            return categorie, ()
+    if categorie := _CATEGORIES.get(fold(written)):
+        return categorie, ()
     hints = [_suggestion(written, CATEGORIES), f"Les catégories sont : {', '.join(CATEGORIES)}."]
     message = f"catégorie inconnue : {quote(written)}"
     return "", (place.problem("categorie", "categorie-inconnue", message, *filter(None, hints)),)
@@ -153,14 +152,15 @@ def read_ligne(place: Place) -> tuple[int | None, tuple[Problem, ...]]:
 def check_name(path: str, node: str, name: str, line: int) -> tuple[Problem, ...]:
     """What is wrong with a heading that names a node, `name` being what follows its `#` and one blank."""
     hint = "Ce titre se lit dans les listes et dans la recherche : corrigez la ligne."
-    if not name.strip():
+    bare = name.strip()
+    if not bare:
         return (problem(path, line, "nom-vide", "ce titre est vide", hint, node=node),)
     found = []
-    if _BLANKS.search(name):
+    if bare != name or _TWO_BLANKS.search(name):
         message = f"blanc en trop au début, à la fin ou dans le titre : {quote(name)}"
         found.append(problem(path, line, "nom-espaces", message, hint, node=node))
-    if _PUNCTUATION.search(name):
-        message = f"signe de ponctuation en trop au début ou à la fin du titre : {quote(name.strip(), 200)}"
+    if bare[0] in ":;,." or bare[-1] in ":;,":
+        message = f"signe de ponctuation en trop au début ou à la fin du titre : {quote(bare, 200)}"
         found.append(problem(path, line, "nom-ponctuation", message, hint, node=node))
     return tuple(found)
 

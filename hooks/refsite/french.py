@@ -54,6 +54,7 @@ def number(value: Decimal, places: int = 2) -> str:
     return text.replace(",", NNBSP).replace(".", ",")
 
 
+@lru_cache(maxsize=10_000)
 def percent(share: Decimal) -> str:
     """A share of 1 as a percentage with at most one decimal: « 33,3 % »."""
     return f"{number(share * 100, 1)}{NBSP}%"
@@ -102,6 +103,7 @@ def fold(text: str) -> str:
     return "".join([c for c in bare if not unicodedata.combining(c)])
 
 
+@lru_cache(maxsize=1_000)  # of the few words that pages are classed by
 def slug(text: str) -> str:
     """`text` as a part of an address: « mise en œuvre » becomes « mise-en-oeuvre »."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

@@ -5,7 +5,7 @@ what they carry, and a référentiel may leave a level out.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -43,7 +43,7 @@ class Noeud:
     sheets do not say. `echelle` is what its siblings' weights sum to as written: 100, 1, or 0 without weight.
     `ligne` is its line of the theme. `autres` are the keys that we do not know, as text. `sections` come
     before the children in the sheet, `suites` after. `redige` says that a sheet of its own brings its text.
-    `column` is where the name begins on its line.
+    `column` is where the name begins on its line. `key` is `référentiel/id`, unique over the whole site.
     """
 
     referentiel: str
@@ -64,17 +64,27 @@ class Noeud:
     suites: tuple[Section, ...] = ()
     redige: bool = False
     column: int = 1
+    key: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """`référentiel/id`, unique over the whole site."""
-        return f"{self.referentiel}/{self.id}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.referentiel}/{self.id}")
 
     def walk(self) -> Iterator["Noeud"]:
         """The node, then all below it, in order."""
-        yield self
-        for enfant in self.enfants:
-            yield from enfant.walk()
+        waiting = [self]
+        while waiting:
+            noeud = waiting.pop()
+            yield noeud
+            waiting += reversed(noeud.enfants)
+
+
+def _actions(noeud: Noeud) -> Iterator[Noeud]:
+    """The actions below a node; none of them contains another."""
+    for enfant in noeud.enfants:
+        if enfant.niveau is Niveau.ACTION:
+            yield enfant
+        else:
+            yield from _actions(enfant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,7 @@ class Referentiel:
 
     def actions(self) -> tuple[Noeud, ...]:
         """The actions, in the order of their ids."""
-        return tuple(noeud for noeud in self.walk() if noeud.niveau is Niveau.ACTION)
+        return tuple(_actions(self.racine))
 
 
 @dataclass(frozen=True, slots=True)

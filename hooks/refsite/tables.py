@@ -113,7 +113,9 @@ def csv_lines(document: Record, nodes: Nodes) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     last = [_cell(value) for value in edition(document)]
-    writer.writerows([*map(_cell, row), *last] for _, row in nodes)
+    writer.writerows(
+        [*["" if value is None else _cell(value) for value in row], *last] for _, row in nodes
+    )
     return text.getvalue().encode()
 
 

@@ -50,13 +50,13 @@ class Views:
         self._texts = texts
         self._themes = {theme.id: theme for theme in contenu.thematiques}
         self._referentiels = {referentiel.id: referentiel for referentiel in contenu.referentiels}
-        self._depths = {r.id: addresses.depths(r) for r in contenu.referentiels}
-        self._by_key = {
-            noeud.key: noeud
-            for referentiel in contenu.referentiels
-            for noeud in referentiel.racine.walk()
-        }
-
+        self._by_key: dict[str, Noeud] = {}
+        self._addresses: dict[str, str] = {}
+        for referentiel in contenu.referentiels:
+            depths = addresses.depths(referentiel)
+            for noeud in referentiel.racine.walk():
+                self._by_key[noeud.key] = noeud
+                self._addresses[noeud.key] = addresses.address(noeud, depths)
         self._by_theme: dict[str, list[Noeud]] = {}
         self._kin: dict[tuple[str, str], list[Noeud]] = {}
         for action in contenu.actions():
@@ -142,7 +142,7 @@ class Views:
         return len(self.nom(noeud)) > LONG_NAME
 
     def address(self, noeud: Noeud) -> str:
-        return addresses.address(noeud, self._depths[noeud.referentiel])
+        return self._addresses[noeud.key]
 
     def theme(self, id_: str) -> Thematique | None:
         return self._themes.get(id_)
