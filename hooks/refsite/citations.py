@@ -15,7 +15,7 @@ from refsite.targets import PAD, Index
 ROOT = "root:"
 """Begins the address of a link made here, until the page that shows it knows how deep it stands."""
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[0-9]")
 _TAG = re.compile(r"(<[^>]*>)")
 _BREAK = re.compile(r"</?(?:p|li|ul|ol|hr|blockquote|table|thead|tbody|tr|td|th|pre)\b")
 _CLOSED = re.compile(r"<(/?)(?:a|code|pre)\b")

@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
+from jinja2 import Template
+
 from refsite import addresses
 from refsite.assets import Assets
 from refsite.citations import ROOT
@@ -69,6 +71,7 @@ class Documents:
     def __init__(self, templates: Path, context: Context, cache: Path | None = None) -> None:
         self.context = context
         self._environment = Templates(templates, cache)
+        self._templates: dict[str, Template] = {}
         views = context.views
         # As filters: Jinja calls them directly, where a method of a global costs it several times as much.
         self._environment.filters.update(
@@ -123,12 +126,17 @@ class Documents:
             "document_title": document_title,
             "title": typo(title),
         }
-        html = self._environment.get_template(f"{template}.html.j2").render(values)
+        html = self._template(template).render(values)
         return html.replace(f'<a href="{ROOT}', f'<a href="{values["root"]}')
 
     def bare(self, template: str, **values: object) -> str:
         """A document that shares nothing with the others."""
-        return self._environment.get_template(f"{template}.html.j2").render(values)
+        return self._template(template).render(values)
+
+    def _template(self, name: str) -> Template:
+        if name not in self._templates:
+            self._templates[name] = self._environment.get_template(f"{name}.html.j2")
+        return self._templates[name]
 
     def _problems_of(self, noeud: Noeud | None) -> Iterable[Problem]:
         """What an editor must mend in the file behind a page, shown in the preview alone.

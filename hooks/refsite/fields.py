@@ -1,7 +1,7 @@
 """What a node's block says, typed: weights, catégorie, theme; and what is wrong with it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -181,18 +181,18 @@ def unknown_keys(place: Place, known: Iterable[str] = KEYS) -> tuple[Problem, ..
 
 
 def other_data(
-    fields: Fields, known: Iterable[str], *, categorie: str
+    fields: Fields, known: Collection[str], *, categorie: str
 ) -> tuple[tuple[str, str], ...]:
     """What the model has no place for, so that it is shown all the same: (key, text) in order."""
-    names = set(known) - {
-        key for key in _WEIGHT_KEYS if not _NUMBER.fullmatch(fields.any_text(key))
-    }
-    if not categorie:
-        names.discard("categorie")
+
+    def has_place(key: str, text: str) -> bool:
+        if key in _WEIGHT_KEYS:
+            return _NUMBER.fullmatch(text) is not None
+        return key in known and (key != "categorie" or categorie != "")
+
+    texts = ((key, entry.text) for key, entry in fields.entries.items())
     return tuple(
-        (key, entry.text)
-        for key, entry in fields.entries.items()
-        if key not in names and entry.text.strip()
+        (key, text) for key, text in texts if text.strip() and not has_place(key, text.strip())
     )
 
 

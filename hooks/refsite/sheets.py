@@ -6,6 +6,7 @@ the nearest node and reported.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from refsite.kept import Kept
 from refsite.problems import Problem, problem
 
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<title>[ \t].*)?$")
-_MARK = re.compile(r" {0,3}[#`~]")
+_MARK = re.compile(r"\n {0,3}[#`~]")
 """What lines of the grammar begin with: most lines are text, and need no closer look."""
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
@@ -185,13 +186,12 @@ def _pieces(source: Source, problems: list[Problem]) -> Iterator[_Piece]:
     """The file cut at its headings, each with its block when it has one."""
     lines = source.text.split("\n")
     end = len(lines)
+    marked = [*_marked(source.text), end]
     start, number = 0, 0
     title: str | None = None
     depth, fields, heading_line = 0, None, 1
-    while number <= end:
-        if number < end and not _MARK.match(lines[number]):
-            number += 1
-            continue
+    while True:
+        number = marked[bisect_left(marked, number)]
         heading = _HEADING.match(lines[number]) if number < end else None
         if heading is None and number < end:
             number = _skip_fence(lines, number, source.path, problems)
@@ -204,6 +204,15 @@ def _pieces(source: Source, problems: list[Problem]) -> Iterator[_Piece]:
         title, depth, heading_line = _title(heading), len(heading["marks"]), number + 1
         fields, number = _block_after(lines, number + 1, source.path, problems)
         start = number
+
+
+def _marked(text: str) -> Iterator[int]:
+    """The numbers (from 0) of the lines that may belong to the grammar, in order."""
+    number, before = 0, 0
+    for found in _MARK.finditer(f"\n{text}"):
+        number += text.count("\n", before, found.start())
+        before = found.start()
+        yield number
 
 
 def _title(heading: re.Match[str]) -> str:
@@ -289,6 +298,6 @@ def _skip_fence(lines: list[str], number: int, path: str, problems: list[Problem
 def _unopened(lines: list[str], number: int) -> int:
     """The first line (from 1) of a block that gives an id and that nothing opens, if it ends above; 0 otherwise."""
     first = number
-    while first and lines[first - 1].strip() and not _MARK.match(lines[first - 1]):
+    while first and lines[first - 1].strip() and not _MARK.match(f"\n{lines[first - 1]}"):
         first -= 1
     return first + 1 if _GIVES_ID.match("\n".join(lines[first:number])) else 0

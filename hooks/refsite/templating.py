@@ -21,7 +21,6 @@ from markupsafe import Markup, escape
 from refsite.program import program
 from refsite.whole import whole
 
-_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;"))
 _HASH = 32
 """Bytes of a SHA-256."""
 
@@ -34,8 +33,8 @@ def safe(value: object) -> str:
     if kind is str:
         text: str = value  # type: ignore[assignment]
         if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
-            for sign, entity in _ENTITIES:
-                text = text.replace(sign, entity)
+            text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            return text.replace('"', "&#34;").replace("'", "&#39;")
         return text
     return escape(value)
 
