@@ -21,7 +21,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PYTHONPATH = hooks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: content site check serve diff comment version properdocs test lint bench lock clean
+.PHONY: content site check serve diff comment merged version properdocs test lint bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/site.done node_modules/site.done content
@@ -41,6 +41,10 @@ comment:
 	@if [ "$$(wc -c < "$(FILE)")" -gt 60000 ]; then \
 	  echo "Le comparatif des référentiels est trop long pour un commentaire : il est dans le résumé de l’exécution." > "$(FILE)"; fi
 	@gh pr comment "$(PR)" --edit-last --create-if-none --body-file "$(FILE)"
+
+# Whether COMMIT is part of the history of what is checked out; for the workflow.
+merged:
+	@git merge-base --is-ancestor "$(COMMIT)^{commit}" HEAD || { echo "$(COMMIT) n’est pas un commit de cette branche ; rien n’est publié."; exit 1; }
 
 # Both sites are built from the same sheets and compared to the last byte.
 properdocs: $(VENV)/site.done .cache/properdocs/site.done node_modules/site.done content

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from refsite.__main__ import main
-from tests import repositories
+from tests import crawl, repositories
 from tests.repositories import LEAKS, Repo
 
 
@@ -77,5 +77,17 @@ def test_check_annotates_sheets_where_github_finds_them(
     place = repo.folder.name
     assert all(line.startswith("::") for line in lines[:-1])
     assert lines[0].startswith(f"::error file={place}/vert/1.1.1.md,line=")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(repo.folder))
+    assert main(["check", str(repo.folder), "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith("::error file=vert/1.1.1.md,line=")
     kinds = [line[2:].split(" ")[0] for line in lines[:-1]]
     assert kinds == sorted(kinds, key=["error", "warning", "notice"].index)
+
+
+def test_a_folder_whose_name_begins_with_a_dot_keeps_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = crawl.write(tmp_path / ".fiches", {"vert/1.1.md": "# Nom\n```yaml\nid: [\n```\n"})
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    assert main(["check", str(folder), "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith("::error file=.fiches/")

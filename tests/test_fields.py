@@ -257,6 +257,19 @@ def test_an_unknown_categorie_is_kept_too() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("block", "kept"),
+    [
+        ("points: vingt", True), ("points: 20", False), ("points: -5", True), ("pourcentage: 12,5", False),
+        ("climat_pratic_ligne: deux", True), ("climat_pratic_ligne: 2", False), ("id: 6.1.2", False),
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_be_used_is_kept_as_text(block: str, *, kept: bool) -> None:
+    key, _, value = block.partition(": ")
+    expected = ((key, value),) if kept else ()
+    assert other_data(place(block).fields, KEYS, categorie="") == expected
+
+
 def test_a_known_categorie_is_not_other_data() -> None:
     assert other_data(place("categorie: bases").fields, KEYS, categorie="bases") == ()
 
@@ -309,3 +322,8 @@ def test_an_unknown_theme_is_told_at_its_line_with_the_known_ones() -> None:
         "Vouliez-vous écrire «\u00a0eau\u00a0»\u202f?",
         "Les thématiques sont\u00a0: eau, velo.",
     )
+
+
+def test_a_catalogue_without_themes_lists_none() -> None:
+    _, (found,) = read_theme(place("climat_pratic_id: eau"), frozenset())
+    assert found.hints == ()

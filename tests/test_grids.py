@@ -62,7 +62,7 @@ def test_each_sous_action_is_a_row_and_an_action_without_any_is_one(grid: bytes)
 def test_the_statuses_drop_down_from_the_list_that_is_counted(grid: bytes) -> None:
     book = opened(grid)
     (validation,) = book["grille"].data_validations.dataValidation
-    assert str(validation.sqref) == "F5:F9999"
+    assert str(validation.sqref) == "F5:F99999"
     assert validation.formula1 == "'synthèse'!$A$2:$A$6"
     assert [book["synthèse"].cell(n, 1).value for n in range(2, 7)] == list(STATUSES)
 
@@ -83,3 +83,14 @@ def test_what_it_shows_before_any_computing_is_right(grid: bytes) -> None:
     book = openpyxl.load_workbook(io.BytesIO(grid), data_only=True)
     assert book["grille"]["E2"].value == 100
     assert [cell.value for cell in book["synthèse"][8]] == ["total", 3, 100]
+
+
+def test_it_says_its_edition_and_where_it_comes_from(grid: bytes) -> None:
+    book = opened(grid)
+    assert book["grille"]["A1"].value == (
+        "Grille d’évaluation\u00a0: Essai, version\u00a02026.1 du 23\u00a0novembre\u00a02026"
+    )
+    told = dict(book["synthèse"].iter_rows(min_row=10, max_col=2, values_only=True))
+    assert told["version"] == "2026.1"
+    assert told["licence"] == "Licence ouverte"
+    assert told["source"] == "https://x.test/sous/"

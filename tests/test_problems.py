@@ -182,3 +182,13 @@ def test_a_warning_forbids_to_publish_only_strictly(
 ) -> None:
     assert forbids([problem("a.md", 1, code, "message")], strict=strict) is expected
     assert not forbids([], strict=strict)
+
+
+def test_no_sign_of_a_sheet_is_a_command_to_the_runner_of_a_workflow() -> None:
+    told = show(
+        problem(
+            "a/##[error]b.md", 1, "nom-espaces", "titre : « x ##[stop-commands]y »", "##[warning]"
+        )
+    )
+    assert "##[" not in told
+    assert told.count("## [") == 3

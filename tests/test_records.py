@@ -114,3 +114,40 @@ def test_numbers_are_exact(value: Decimal | None, expected: float | None) -> Non
     found = exact(value)
     assert found == expected
     assert type(found) is type(expected)
+
+
+RETIRED = data.INDEX.replace(
+    "niveaux:", 'retires:\n  - {id: 1.8, depuis: 2025.1, remplace_par: [1.9], raison: "fusion"}\nniveaux:'
+)  # fmt: skip
+
+
+def test_a_number_that_left_is_said_with_what_replaces_it(tmp_path: Path) -> None:
+    (referentiel,) = data.records(data.read(tmp_path, {"vert/index.md": RETIRED})).all()[
+        "referentiels"
+    ]
+    assert referentiel["retires"] == [
+        {
+            "cle": "vert/1.8", "depuis": "2025.1", "remplace_par": ["vert/1.9"], "raison": "fusion",
+            "adresse": "https://x.test/sous/vert/1.8/",
+        }
+    ]  # fmt: skip
+
+
+def test_every_mention_leads_to_a_node_or_to_a_number_that_left(tmp_path: Path) -> None:
+    sheet = data.SHEET.replace("cf. mesure 1.10.", "cf. mesure 1.10, et mesure 1.8.")
+    files = {"vert/index.md": RETIRED, "vert/1.9.md": sheet}
+    (referentiel,) = data.records(data.read(tmp_path, files)).all()["referentiels"]
+    nodes = list(walk(referentiel["racine"]))
+    known = {n["cle"] for n in nodes} | {one["cle"] for one in referentiel["retires"]}
+    mentions = {key for n in nodes for key in n["mentions"]}
+    assert "vert/1.8" in mentions
+    assert mentions <= known
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("19.999999999999999998", 20), ("12.4875", 12.4875), ("0.1", 0.1), ("5", 5), ("0.3333333333333333333", 0.333333333333333)],
+)  # fmt: skip
+def test_numbers_have_the_digits_that_every_format_can_hold(value: str, expected: float) -> None:
+    assert exact(Decimal(value)) == expected
+    assert isinstance(exact(Decimal(value)), type(expected))

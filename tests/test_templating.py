@@ -37,6 +37,8 @@ def test_safe_is_what_markupsafe_gives(value: object) -> None:
 
 TEMPLATE = """\
 {% macro box(title, level=2) %}<h{{ level }}>{{ title }}</h{{ level }}>{{ caller(title) if caller is defined else "" }}{% endmacro %}
+{% macro line(title, level=2) %}{{ title }}{{ level }}{% endmacro %}
+{{ line("<") }}{{ line("<", 3) }}{{ line("<", level=4) }}{{ line(title="<") }}
 {% set held %}<i>{{ thing.name }}</i>{% endset %}
 {{ held }}{{ thing.name|upper }}{{ thing.name|safe }}{{ "<" }}{{ 3 }}{{ none }}
 {{ thing.say("<", times=2) }}{{ thing.say(*["a", 2, "b"], **{"class": "<"}) }}

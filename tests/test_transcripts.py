@@ -1,5 +1,6 @@
 """The pages as Markdown: the sheet's own words, and where they come from."""
 
+import re
 from pathlib import Path
 
 from refsite.transcripts import Transcripts
@@ -97,4 +98,16 @@ def test_a_link_of_the_catalogue_is_no_theme(tmp_path: Path) -> None:
     themes = themes.replace("```yaml\n- [Le catalogue](https://catalogue.test/)\n", "```yaml\n")
     listed = made(tmp_path, {**data.FILES, "climat-pratic.md": themes})["llms.txt"]
     assert "catalogue.test" not in listed
-    assert "## Thématiques\n\n- [Eau](" in listed
+    catalogue = "- [Thématiques Climat Pratic](https://x.test/sous/climat-pratic/index.md)"
+    assert f"## Thématiques\n\n{catalogue}\n- [Eau](" in listed
+
+
+def test_llms_txt_lists_every_markdown_page(tmp_path: Path) -> None:
+    files = made(tmp_path)
+    listed = set(re.findall(r"\(https://x\.test/sous/([^)]*\.md)\)", files["llms.txt"]))
+    assert listed == {path for path in files if path.endswith(".md")}
+
+
+def test_what_a_referentiel_says_of_more_is_in_its_page(tmp_path: Path) -> None:
+    index = data.INDEX.replace("points: 100\n", "points: 100\ncouleur: vert\n")
+    assert "- couleur : vert\n" in made(tmp_path, {"vert/index.md": index})["vert/index.md"].replace("\u00a0", " ")  # fmt: skip

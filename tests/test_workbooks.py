@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from zlib_ng import zlib_ng
 
+from refsite import workbooks
 from refsite.archives import LEVEL
 from refsite.grids import to_grid
 from refsite.ids import numbers
@@ -167,3 +168,14 @@ def test_the_members_are_compressed_at_our_level(tmp_path: Path) -> None:
             compress = zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, -15)
             squeezed = compress.compress(archive.read(member)) + compress.flush()
             assert member.compress_size == len(squeezed), member.filename
+
+
+def test_ids_beyond_what_a_sheet_can_link_stay_as_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "MAX_LINKS", 1)
+    book = openpyxl.load_workbook(io.BytesIO(data.xlsx(data.records(data.read(tmp_path)).all())))
+    heads = [cell.value for cell in book["sous-actions"][1]]
+    first, second = (book["sous-actions"].cell(row, heads.index("id") + 1) for row in (2, 3))
+    assert (first.value, second.value) == ("1.9.1", "1.9.2")
+    assert (first.hyperlink is None, second.hyperlink is None) == (False, True)

@@ -87,7 +87,12 @@ def test_the_environment_that_is_kept_is_that_of_the_locks_and_of_this_python() 
 
 
 def test_the_whole_history_is_fetched() -> None:
-    assert JOBS["build"]["steps"][0]["with"]["fetch-depth"] == 0
+    fetched = [
+        step["with"]["fetch-depth"]
+        for step in JOBS["build"]["steps"]
+        if step.get("uses", "").startswith("actions/checkout@")
+    ]
+    assert fetched == [0, 0]
 
 
 @pytest.fixture
@@ -117,7 +122,11 @@ def commit(top: Path, message: str) -> None:
         ["add", "hooks", "referentiel"],
         [*who, "commit", "-qm", message],
     ):
-        subprocess.run(["git", *words], cwd=top, check=True)
+        git(top, *words)
+
+
+def git(top: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=top, check=True)
 
 
 def step(top: Path, run: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -147,7 +156,7 @@ class TestHere:
     """The steps of the job `build`, run here."""
 
     def test_a_pull_request_is_annotated_built_and_compared(self, request_: Path) -> None:
-        check, site, compare = (step["run"] for step in JOBS["build"]["steps"] if "run" in step)
+        _, check, site, compare = (step["run"] for step in JOBS["build"]["steps"] if "run" in step)
         told = step(request_, check, STRICT="1")
         assert told.returncode == 2, told
         assert "::warning file=referentiel/cae/6.1.2.md,line=4,title=cle-inconnue::" in told.stdout
@@ -160,6 +169,17 @@ class TestHere:
         assert compared.returncode == 0, compared.stderr
         assert "Consolider" in summary.read_text(encoding="utf-8")
         assert (request_ / "referentiels.md").read_bytes() == summary.read_bytes()
+
+    def test_a_commit_of_another_branch_is_not_published(self, request_: Path) -> None:
+        run, *_ = (step["run"] for step in JOBS["build"]["steps"] if "run" in step)
+        for revision, expected in (("HEAD^", 0), ("HEAD", 0), ("autre", 2), ("absent", 2), ("", 2)):
+            if revision == "autre":
+                git(request_, "checkout", "-q", "-b", "autre")
+                (request_ / "referentiel/note.md").write_text("x", encoding="utf-8")
+                commit(request_, "D’une bifurcation")
+                git(request_, "checkout", "-q", "-")
+            told = step(request_, run, COMMIT=revision)
+            assert told.returncode == expected, (revision, told)
 
     @pytest.mark.parametrize(("size", "kept"), [(1000, True), (70_000, False)])
     def test_a_comment_is_what_fits_in_one(

@@ -81,7 +81,8 @@ def _in_repository(folder: Path) -> str:
     top = Path(os.environ.get("GITHUB_WORKSPACE", "."))
     if not folder.resolve().is_relative_to(top.resolve()):
         return str(folder)
-    return folder.resolve().relative_to(top.resolve()).as_posix().removeprefix(".")
+    path = folder.resolve().relative_to(top.resolve()).as_posix()
+    return "" if path == "." else path
 
 
 def _diff(options: argparse.Namespace) -> int:

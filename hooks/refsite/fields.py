@@ -25,6 +25,7 @@ ROOT_KEYS = (*KEYS, "niveaux", "anomalies_acceptees", "retires")
 """The keys of a référentiel's own file."""
 
 _NUMBER = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{1,30})?")
+_LIGNE = re.compile(r"[0-9]{1,4}")
 _WEIGHTS = {"ponderation": 1, "pourcentage": 100}
 _WEIGHT_KEYS = ("points", *_WEIGHTS)
 _CATEGORIES = {fold(categorie): categorie for categorie in CATEGORIES}
@@ -129,9 +130,8 @@ def read_theme(place: Place, known: frozenset[str] | None) -> tuple[str, tuple[P
     written = place.fields.any_text("climat_pratic_id")
     if not written or known is None or written in known:
         return written, ()
-    hints = filter(
-        None, [_suggestion(written, known), f"Les thématiques sont : {', '.join(sorted(known))}."]
-    )
+    listed = f"Les thématiques sont : {', '.join(sorted(known))}." if known else ""
+    hints = filter(None, [_suggestion(written, known), listed])
     message = f"thématique inconnue : {quote(written)}"
     return written, (place.problem("climat_pratic_id", "theme-inconnu", message, *hints),)
 
@@ -142,7 +142,7 @@ def read_ligne(place: Place) -> tuple[int | None, tuple[Problem, ...]]:
     text = written.text.strip() if written else ""
     if not text:
         return None, ()
-    if re.fullmatch(r"[0-9]{1,4}", text):
+    if _LIGNE.fullmatch(text):
         return int(text), ()
     message = f"la ligne Climat Pratic n’est pas un nombre entier : {quote(text)}"
     hint = "Écrivez le numéro seul, par exemple climat_pratic_ligne: 2."
@@ -187,7 +187,9 @@ def other_data(
 
     def has_place(key: str, text: str) -> bool:
         if key in _WEIGHT_KEYS:
-            return _NUMBER.fullmatch(text) is not None
+            return _NUMBER.fullmatch(text) is not None and not text.startswith("-")
+        if key == "climat_pratic_ligne":
+            return _LIGNE.fullmatch(text) is not None
         return key in known and (key != "categorie" or categorie != "")
 
     texts = ((key, entry.text) for key, entry in fields.entries.items())

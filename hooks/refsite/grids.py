@@ -5,13 +5,15 @@ rest up (`templates/assets/scripts/grid.js`). So the totals stand above the rows
 whole of a column: no formula changes when rows go.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from refsite.edition import Edition
 from refsite.french import typo
 from refsite.model import Niveau
 from refsite.records import Record, walk
-from refsite.tables import Column, Row, split
-from refsite.workbooks import CELL_LIMIT, Book, clean
+from refsite.tables import EDITION_COLUMNS, Column, Row, edition, split
+from refsite.workbooks import CELL_LIMIT, UNSAID, Book, clean
 
 STATUSES = ("fait", "en cours", "programmé", "pas fait", "non concerné")
 """What an adviser may say of a sous-action; the grid counts each."""
@@ -27,7 +29,7 @@ GRID_COLUMNS = (
 )
 FIRST_ROW = 5
 """The first row of the list in the file, counted from 1; the row above it holds the heads."""
-LAST_ROW = 9_999
+LAST_ROW = 99_999
 """The last row that the totals and the drop-downs reach, so that one may add rows."""
 
 _POINTS = f"grille!$E${FIRST_ROW}:$E${LAST_ROW}"
@@ -40,7 +42,7 @@ def to_grid(document: Record) -> bytes:
     total = sum(row[4] for row in listed if isinstance(row[4], int | float))
     book = Book(document, "Grille d’évaluation")
     _list(book, document, listed, total)
-    _totals(book, total, len(listed))
+    _totals(book, document, total, len(listed))
     return book.bytes()
 
 
@@ -57,11 +59,18 @@ def grid_rows(document: Record) -> Iterator[Row]:
 
 def _list(book: Book, document: Record, listed: Iterable[Row], total: float) -> None:
     sheet = book.workbook.add_worksheet("grille")
-    date = f", textes du {document['date']}" if document["date"] else ""
+    day = dt.date.fromisoformat(document["date"]) if document["date"] else None
+    label = Edition(document["version"] or "", day, document["revisee"]).label
     sheet.write_string(
         0,
         0,
-        clean(typo(f"Grille d’évaluation : {document['source']['nom']}{date}")),
+        clean(
+            typo(
+                ", ".join(
+                    filter(None, (f"Grille d’évaluation : {document['source']['nom']}", label))
+                )
+            )
+        ),
         book.style(bold=True, font_size=14),
     )
     sheet.write_string(1, 2, typo("Points au maximum des lignes de cette grille"))
@@ -97,8 +106,8 @@ def _list(book: Book, document: Record, listed: Iterable[Row], total: float) -> 
     sheet.repeat_rows(FIRST_ROW - 2)
 
 
-def _totals(book: Book, total: float, count: int) -> None:
-    """The sheet that counts each status; the drop-down lists what its first column says."""
+def _totals(book: Book, document: Record, total: float, count: int) -> None:
+    """The sheet that counts each status; the drop-down lists what its first column says. Below, where all comes from."""
     sheet = book.workbook.add_worksheet("synthèse")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 2, 16)
@@ -117,3 +126,7 @@ def _totals(book: Book, total: float, count: int) -> None:
         sheet.write_string(number, 0, name, book.head)
         sheet.write_formula(number, 1, lines, book.head, values[0])
         sheet.write_formula(number, 2, points, book.head, values[1])
+    source = zip((column.name for column in EDITION_COLUMNS), edition(document), strict=True)
+    for number, (name, value) in enumerate(source, last + 3):
+        sheet.write_string(number, 0, name)
+        sheet.write_string(number, 1, clean(value or UNSAID))

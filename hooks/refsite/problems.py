@@ -153,7 +153,8 @@ def show(item: Problem, folder: str = "") -> str:
     place = ":".join([path, *(str(n) for n in (item.line, item.column) if n)])
     head = f"{place}: {item.severity}[{item.code}] {item.message}"
     reason = [typo(f"anomalie acceptée : {item.accepted}")] if item.accepted else []
-    return "\n    ".join([head, *item.hints, *reason])
+    # What GitHub's runner finds after `##[`, anywhere in a line, is a command to it.
+    return "\n    ".join([head, *item.hints, *reason]).replace("##[", "## [")
 
 
 def worst(problems: Iterable[Problem]) -> Severity:

@@ -10,7 +10,7 @@ from typing import Any
 from refsite import addresses
 from refsite.citations import ROOT
 from refsite.edition import Edition
-from refsite.model import Noeud, Referentiel, Thematique
+from refsite.model import Noeud, Referentiel, Retire, Thematique
 from refsite.settings import Settings
 from refsite.sheets import Section
 from refsite.texts import Texts
@@ -31,6 +31,9 @@ class Records:
         self._views = views
         self._texts = texts
         self._head = head(settings, edition)
+        self._retires: dict[str, list[Retire]] = {r.id: [] for r in views.contenu.referentiels}
+        for retire in views.contenu.retires().values():
+            self._retires[retire.referentiel].append(retire)
         self._mentions: dict[str, dict[str, None]] = {}
         for citation in texts.citations:
             target = citation.target.rstrip("/")
@@ -77,7 +80,17 @@ class Records:
             "id": referentiel.id,
             "nom": racine["nom"],
             "niveaux": niveaux,
+            "retires": [self._retire(retire) for retire in self._retires[referentiel.id]],
             "racine": racine,
+        }
+
+    def _retire(self, retire: Retire) -> Record:
+        return {
+            "cle": retire.key,
+            "depuis": retire.depuis,
+            "remplace_par": list(retire.remplace_par),
+            "raison": retire.raison or None,
+            "adresse": f"{self.base}{retire.key}/",
         }
 
     def _theme(self, theme: Thematique) -> Record:
@@ -183,4 +196,5 @@ def exact(value: Decimal | None) -> float | int | None:
     """The number that JSON and spreadsheets can hold: as the sheets say it, to 15 significant digits."""
     if value is None:
         return None
-    return int(value) if value == int(value) else float(value)
+    number = float(f"{value:.15g}")
+    return int(number) if number.is_integer() else number

@@ -46,7 +46,7 @@ def quick(function: Callable[..., str], macro: Macro) -> Callable[..., str]:
     count = len(macro.arguments)
 
     def call(*values: object, **named: object) -> str:
-        if named or len(values) != count:
+        if named or len(values) != count:  # Jinja knows the defaults
             return macro(*values, **named)
         return Markup(function(*values))  # noqa: S704  # what a macro gives has been escaped
 

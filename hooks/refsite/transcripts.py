@@ -52,7 +52,8 @@ class Transcripts:
         for axe in referentiel.axes:
             parts += [f"## {self._title(axe)}", self._lines(_actions(axe))]
         parts += self._texts(racine.suites, 2)
-        return self._page(self._views.nom(racine), f"{referentiel.id}/", self._worth(racine), parts)
+        facts = [*self._worth(racine), *self._others(racine)]
+        return self._page(self._views.nom(racine), f"{referentiel.id}/", facts, parts)
 
     def _axe(self, axe: Noeud) -> str:
         facts = [self._within(axe), *self._worth(axe), *self._others(axe)]
@@ -107,14 +108,16 @@ class Transcripts:
     def _list(self) -> str:
         """llms.txt: every Markdown page and the data, with a line about each."""
         purpose = "Les référentiels d’actions des collectivités pour le climat, l’air, l’énergie et l’économie circulaire."
-        parts = [f"# {self._settings.site_name}", f"> {purpose}", self._facts([])]
+        home = f"- [Accueil]({self._base}{FILE})"
+        parts = [f"# {self._settings.site_name}", f"> {purpose}", self._facts([]), home]
         for referentiel in self._contenu.referentiels:
             nodes = [referentiel.racine]
             for axe in referentiel.axes:
                 nodes += [axe, *_actions(axe)]
             parts += [f"## {self._views.nom(referentiel.racine)}", self._lines(nodes)]
         if self._contenu.thematiques:
-            parts += ["## Thématiques", self._lines_of_themes()]
+            catalogue = f"- [Thématiques Climat Pratic]({self._base}{addresses.THEMES}{FILE})"
+            parts += ["## Thématiques", f"{catalogue}\n{self._lines_of_themes()}"]
         names = (
             "referentiels.json",
             "referentiels.csv",

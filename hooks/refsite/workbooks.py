@@ -21,8 +21,12 @@ from refsite.tables import COLUMNS, EDITION_COLUMNS, Column, Nodes, Row, edition
 
 CELL_LIMIT = 32_767
 """Characters, as UTF-16 units, that a cell can hold; a longer text goes on in a column of its own."""
+UNSAID = "inconnue à ce jour"
+"""What a workbook says of a version, a date or a licence that is not known."""
 MAX_LINK = 2_000
 """Characters of the longest address that is made a link; Excel refuses more than 2,079."""
+MAX_LINKS = 65_530
+"""Links that a sheet may have; in the rows below, an id is text alone."""
 
 _IMPLIED = frozenset({"parent", "rang", "niveau", "mot", "adresse"})
 """Columns that the name of the sheet, the clé, the order of the rows and the links already say."""
@@ -74,7 +78,7 @@ def _read_me(book: "Book", document: Record) -> None:
     values = zip((column.name for column in EDITION_COLUMNS), edition(document), strict=True)
     lines: list[tuple[str, str, bool]] = [
         (document["source"]["nom"], "", True),
-        *((name, value or "inconnue à ce jour", False) for name, value in values),
+        *((name, value or UNSAID, False) for name, value in values),
         ("", "", False),
         ("Colonnes", "Ce qu’elles contiennent", True),
         *((c.name, c.meaning, False) for c in COLUMNS if c.name not in _IMPLIED - {"niveau"}),
@@ -141,7 +145,7 @@ def table(
         for place, value in enumerate(line):
             if isinstance(value, str):
                 first, *more = split(clean(value), CELL_LIMIT)
-                if place == link and is_link(address):
+                if place == link and number <= MAX_LINKS and is_link(address):
                     sheet.write_url(number, place, address, book.link, first)
                 else:
                     sheet.write_string(number, place, first)

@@ -123,8 +123,8 @@ def test_the_grid_has_the_rows_of_the_chosen_actions_alone(grid: bytes) -> None:
     ]
     assert [row[4] for row in rows[:4]] == [0.8, 0.8, 1.6, 0.8]
     (validation,) = sheet.data_validations.dataValidation
-    assert str(validation.sqref) == "F5:F9999"
-    assert sheet["E2"].value == "=SUM(grille!$E$5:$E$9999)"
+    assert str(validation.sqref) == "F5:F99999"
+    assert sheet["E2"].value == "=SUM(grille!$E$5:$E$99999)"
 
 
 def test_the_total_of_that_grid_computes_in_libreoffice(grid: bytes, tmp_path: Path) -> None:
