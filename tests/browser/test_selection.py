@@ -43,6 +43,26 @@ def test_ticks_are_kept_from_list_to_list_and_lead_to_the_selection(
     assert page.evaluate("localStorage.getItem('selection')") == '["cae/6.1.2","eci/5.2"]'
 
 
+HIDDEN = """() => [...document.querySelectorAll(".ticked")].filter((one) => {
+  const box = one.querySelector(".tick").getBoundingClientRect();
+  return box.width && [...one.querySelectorAll("a, .num, b")].some((text) => [...text.getClientRects()].some((part) =>
+    part.right > box.left && part.left < box.right && part.bottom > box.top && part.top < box.bottom));
+}).map((one) => one.textContent.trim().slice(0, 40))"""
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(
+    "address",
+    ["cae/", "cae/6/", "climat-pratic/parten_coop/", "explorer/", "selection/", "recherche/?q=climat"],
+)  # fmt: skip
+def test_no_box_hides_what_it_ticks(page: Page, served: str, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{served}{address}")
+    page.wait_for_selector(".tick", state="attached")
+    page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
+    assert page.evaluate(HIDDEN) == []
+
+
 def test_results_of_the_search_can_be_ticked(page: Page, served: str) -> None:
     page.goto(f"{served}recherche/?q=6.1.2")
     page.wait_for_selector("#resultats [data-action='cae/6.1.2'] .tick input")
