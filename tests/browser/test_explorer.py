@@ -44,3 +44,20 @@ def test_filters_combine_and_stand_in_the_address(page: Page, served: str) -> No
     assert (query["categorie"], query["q"]) == (["bases"], ["strategie"])
     page.reload()
     assert ids(page) == ["6.1.2.1"]
+
+
+def test_words_that_no_name_holds_are_looked_for_in_the_texts(page: Page, served: str) -> None:
+    page.goto(f"{served}explorer/")
+    page.locator("#filtres [name=q]").fill("piliers & co")
+    link = page.locator("#filtres [role=status] a")
+    expect(link).to_have_text("Chercher «\xa0piliers & co\xa0» dans les textes")
+    assert link.get_attribute("href") == f"{served}recherche/?q=piliers+%26+co"
+
+
+def test_on_a_phone_no_fact_of_a_row_is_out_of_sight(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{served}explorer/")
+    cells = page.locator("#sous-actions tbody tr").first.locator("th, td")
+    boxes = [cell.bounding_box() for cell in cells.all()]
+    assert len(boxes) == 7
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)

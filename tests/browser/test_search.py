@@ -61,7 +61,34 @@ class TestHeader:
         field.press_sequentially("intercommunalité")
         expect(page.locator(".search [role=status]")).to_contain_text("action")
         field.fill("zzzxq")
-        expect(page.locator(".search [role=status]")).to_contain_text("Aucun résultat pour")
+        status = page.locator(".search [role=status]")
+        expect(status).to_contain_text("Aucun résultat pour")
+        box = status.bounding_box()
+        assert box
+        assert box["width"] > 200  # for the eye, too
+        field.press("Escape")
+        expect(status).to_have_class("vh")
+
+    @pytest.mark.parametrize("typed", ["6.1.2.3", "6123", "cae 6.1.2.3"])
+    def test_enter_on_the_number_of_one_element_leads_to_it(
+        self, page: Page, served: str, typed: str
+    ) -> None:
+        page.goto(served)
+        field = page.get_by_role("combobox", name="Rechercher")
+        field.fill(typed)
+        expect(field).to_have_attribute("aria-expanded", "true")
+        field.press("Enter")
+        page.wait_for_url(f"{served}cae/6.1.2/#6.1.2.3")
+
+    def test_enter_on_a_number_of_two_elements_leads_to_the_results(
+        self, page: Page, served: str
+    ) -> None:
+        page.goto(served)
+        field = page.get_by_role("combobox", name="Rechercher")
+        field.fill("5.2")
+        expect(field).to_have_attribute("aria-expanded", "true")
+        field.press("Enter")
+        page.wait_for_url(f"{served}recherche/?q=5.2")
 
     def test_enter_leads_to_the_page_of_results(self, page: Page, served: str) -> None:
         page.goto(f"{served}cae/")
@@ -109,6 +136,13 @@ class TestResults:
     ) -> None:
         ask(page, served, query)
         assert first_link(page) == f"{served}{address}"
+
+    def test_a_word_that_no_text_holds_is_told(self, page: Page, served: str) -> None:
+        ask(page, served, "intercommunnalite")
+        expect(page.locator("#etat-recherche")).to_contain_text(
+            "Aucun texte ne contient «\xa0intercommunnalite\xa0»\xa0; résultats approchants (mots proches\xa0: intercommunal"
+        )
+        assert page.title().startswith("intercommunnalite – Recherche")
 
     def test_each_keystroke_is_in_the_address_as_it_was_typed(
         self, page: Page, served: str

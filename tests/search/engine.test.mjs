@@ -96,3 +96,45 @@ test("l’extrait entoure le mot trouvé et le marque", () => {
 });
 
 test("une requête vide ne donne rien", () => assert.equal(search("  ").total, 0));
+
+/** An engine over one action whose sous-actions hold these texts, in order. */
+function over(...texts) {
+  const nodes = texts.map((text, place) => [0, `1.1.${place + 1}`, 3, `Partie ${place + 1}`, text, -1, null, null, -1]);
+  return new Engine({ ...data, synonymes: [], noeuds: [[0, "1", 0, "Axe", "", -1, null, null, -1], [0, "1.1", 2, "Mesure", "", -1, null, null, -1], ...nodes] }, MiniSearch);
+}
+
+test("un mot entier n’est pas le début d’un autre qui en partage la racine", () => {
+  const schools = over("Une école du village.", "Une écologie industrielle.");
+  for (const query of ["école", "écoles", "ecole"]) assert.deepEqual(keys(schools.search(query)), ["1.1.1"]);
+  assert.deepEqual(keys(schools.search("ecol")).sort(), ["1.1.1", "1.1.2"]);
+  assert.deepEqual(extract("Écologie à l’école.", ["ecole"]), [["Écologie à l’", false], ["école", true], [".", false]]);
+});
+
+test("un mot qu’aucun texte ne contient est dit, avec ceux qui en sont proches", () => {
+  const found = over("Le covoiturage des agents.").search("covoitrage agents");
+  assert.deepEqual([found.unknown, found.near, found.total], [["covoitrage"], ["covoiturage"], 1]);
+  assert.deepEqual(search("vélo").unknown, []);
+});
+
+test("un mot qui ne commence pas de même n’est pas proche", () => assert.equal(over("Une évolution lente.").search("isolation").total, 0));
+
+test("un synonyme n’est pas un mot inconnu", () => assert.deepEqual(search("bicyclette").unknown, []));
+
+for (const query of ["112", "1 1 2", "1-1-2", "1,1,2", "CAE1.1.2", "cae 1.1.2", "n°1.1.2"]) {
+  test(`« ${query} » est le numéro 1.1.2`, () => assert.equal(first(query), "cae/1.1.2/"));
+}
+
+test("des chiffres qui ne sont aucun numéro ne le deviennent pas", () => {
+  for (const query of ["2030", "100 %", "9 9 9"]) assert.equal(search(query).exact, "");
+});
+
+test("un numéro que porte un seul élément mène à lui", () => {
+  assert.equal(search("1.1.1.2").exact, "cae/1.1.1/#1.1.1.2");
+  assert.equal(search("1.1").exact, ""); // in both référentiels
+  assert.equal(search("cae 1.1").exact, "cae/1/#1.1");
+  assert.equal(search("vélo").exact, "");
+});
+
+function keys(found) {
+  return found.actions.flatMap((action) => action.links.map((link) => link.id)).filter((id) => id !== "1.1");
+}

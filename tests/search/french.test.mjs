@@ -29,6 +29,8 @@ for (const [left, right] of [
   test(`« ${left} » et « ${right} » se valent`, () => assert.deepEqual(analysed(left), analysed(right)));
 }
 
+test("les chiffres en indice se tapent sur la ligne", () => assert.equal(fold("CO₂ m²"), "co2 m2"));
+
 for (const [text, expected] of [
   ["6.1.2.3", ["6.1.2.3"]],
   ["cf. mesure 6.1.2.", ["cf", "mesur", "6.1.2"]],

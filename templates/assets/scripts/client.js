@@ -67,6 +67,17 @@ export function actions(total) {
   return `${NUMBERS.format(total)}\u00a0action${total < 2 ? "" : "s"}`;
 }
 
+/** What was found, in a sentence: how many actions, and whether by other words than those of the query. */
+export function told(found) {
+  if (found.unknown.length) {
+    const words = found.unknown.map((word) => `«\u00a0${word}\u00a0»`).join(" ni ");
+    const near = found.near.length ? ` (mots proches\u00a0: ${found.near.join(", ")})` : "";
+    return `Aucun texte ne contient ${words}\u00a0; résultats approchants${near}\u00a0: ${actions(found.total)}`;
+  }
+  const before = found.approximate ? "Aucune action ne contient tous ces mots\u00a0; résultats approchants\u00a0: " : "";
+  return `${before}${actions(found.total)}`;
+}
+
 /** What to say when nothing is found, with the nearest known word. */
 export function nothing(query, nearest) {
   const hint = nearest ? ` Vouliez-vous dire «\u00a0${nearest}\u00a0»\u202f?` : " Essayez un autre mot, ou un numéro comme 6.1.2.";

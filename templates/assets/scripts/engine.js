@@ -17,6 +17,7 @@ export class Engine {
     this.nodes = data.noeuds.map((row, place) => node(row, place, data));
     this.byKey = new Map(this.nodes.map((one) => [one.key, one]));
     for (const one of this.nodes) one.complete(this.byKey);
+    this.ids = new Set(this.nodes.map((one) => one.id));
     this.names = new Set(data.referentiels.map((one) => one.id));
     this.levels = new Set(data.mots.flatMap(words));
     this.index = new MiniSearch({
@@ -33,8 +34,10 @@ export class Engine {
 
   /**
    * Search `query`, narrowed by `filters` ({referentiel, axe, categorie, thematique}: sets of values).
-   * Returns {actions, total, facets, approximate, nearest}: the actions in the `order` asked for ("pertinence",
-   * "id" or "points"), each with its links; the first `limit` of them with extracts, which take time to cut.
+   * Returns {actions, total, facets, approximate, unknown, near, nearest, exact}: the actions in the `order` asked
+   * for ("pertinence", "id" or "points"), each with its links; the first `limit` of them with extracts, which take
+   * time to cut. `unknown` are the words that no text holds, `near` those that were found instead; `exact` is the
+   * address of the one node whose number was typed.
    */
   search(query, filters = {}, { order = "pertinence", limit = 20 } = {}) {
     const { referentiel, ids, rest } = this.parse(query);
@@ -43,19 +46,52 @@ export class Engine {
     const { kept, facets } = narrow(hits.scores, filters);
     const actions = group(kept).sort(ORDERS[order] ?? ORDERS.pertinence);
     if (rest.length) for (const action of actions.slice(0, limit)) cutExtracts(action, hits.terms, this.byKey);
+    const { approximate, terms: used } = hits;
+    const unknown = hits.scores.size ? this.unknown(rest) : [];
+    const near = unknown.length ? this.near(unknown, rest, hits.matched) : [];
     const nearest = hits.scores.size ? "" : this.nearest(rest);
-    return { actions, total: actions.length, facets, approximate: hits.approximate, nearest, terms: hits.terms };
+    return { actions, total: actions.length, facets, approximate, unknown, near, nearest, terms: used, exact: this.exact(ids, rest, referentiel) };
+  }
+
+  /** The address of the only node that has the id typed; empty when there is none, or one in each référentiel. */
+  exact(ids, rest, referentiel) {
+    if (rest.length || ids.length !== 1) return "";
+    const found = this.nodes.filter((one) => one.id === ids[0] && (!referentiel || one.referentiel === referentiel));
+    return found.length === 1 ? found[0].address : "";
+  }
+
+  /** The words of a query that no text holds or begins with, and that no synonym stands for. */
+  unknown(rest) {
+    const meant = new Set(this.synonyms.flat(2));
+    return rest.filter((word) => term(word) !== null && !/\d/.test(word) && !this.known(stem(word)) && !meant.has(stem(word)));
+  }
+
+  /** How the contents spell the words that were matched in the place of unknown ones. */
+  near(unknown, rest, matched) {
+    const letters = new Set(unknown.map((word) => word[0]));
+    const others = [...matched].filter((word) => letters.has(word[0]) && !rest.some((one) => word.startsWith(stem(one))));
+    return others.slice(0, 3).map((word) => this.spelling(word));
   }
 
   /** A query's parts: a référentiel named in front, the ids, the words; « mesure 6.1.2 » is the id alone. */
   parse(query) {
-    let typed = words(query);
+    let typed = words(query.replace(/(\p{L})(?=\d+\.\d)/gu, "$1 ")); // « CAE6.1.2 »
     let referentiel = "";
     if (typed.length > 1 && this.names.has(typed[0])) [referentiel, ...typed] = typed;
+    typed = this.joined(typed);
     if (typed.some(isId) && typed.every((word) => isId(word) || this.levels.has(word))) typed = typed.filter(isId);
     const alone = typed.every(isId);
     const ids = typed.filter((word) => isId(word) && (alone || word.includes(".")));
     return { referentiel, ids, rest: typed.filter((word) => !ids.includes(word)) };
+  }
+
+  /** « 612 », « 6 1 2 », « 6-1-2 » as the id 6.1.2, where there is one. */
+  joined(typed) {
+    const [word] = typed;
+    const digits = typed.length > 1 && typed.every((one) => /^\d{1,2}$/.test(one)) ? typed : [];
+    const parts = typed.length === 1 && /^\d{2,6}$/.test(word) && !this.ids.has(word) ? [...word] : digits;
+    const id = parts.join(".");
+    return this.ids.has(id) ? [id] : typed;
   }
 
   hits(ids, rest) {
@@ -69,7 +105,7 @@ export class Engine {
 
   compute(ids, rest) {
     const byId = this.byId(ids);
-    if (!rest.length) return { scores: byId, approximate: false, terms: [] };
+    if (!rest.length) return { scores: byId, approximate: false, terms: [], matched: new Set() };
     const found = this.byWords(rest);
     if (!ids.length) return found;
     const both = new Map([...found.scores].filter(([one]) => ids.some((id) => one.id === id || one.id.startsWith(`${id}.`))));
@@ -96,8 +132,9 @@ export class Engine {
     for (const [mode, approximate] of [["AND", false], ["PAGE", false], ["OR", true]]) {
       const scores = new Map();
       const used = new Set();
+      const matched = new Set();
       for (const { query, weight } of variants) {
-        for (const [one, score] of this.match(query, mode)) {
+        for (const [one, score] of this.match(query, mode, matched)) {
           scores.set(one, Math.max(score * weight, scores.get(one) ?? 0));
         }
         for (const word of query) used.add(word);
@@ -106,9 +143,9 @@ export class Engine {
         const above = one.level === "tâche" ? this.byKey.get(`${one.referentiel}/${one.id.replace(/\.\d+$/, "")}`) : null;
         if (above) scores.set(above, Math.max(scores.get(above) ?? 0, score * ABOVE));
       }
-      if (scores.size) return { scores, approximate: approximate && rest.length > 1, terms: [...used] };
+      if (scores.size) return { scores, approximate: approximate && rest.length > 1, terms: [...used], matched };
     }
-    return { scores: new Map(), approximate: false, terms: [] };
+    return { scores: new Map(), approximate: false, terms: [], matched: new Set() };
   }
 
   /** The words as typed, then with each synonym that applies. */
@@ -132,11 +169,15 @@ export class Engine {
     return found.filter((one) => one.query.length);
   }
 
-  match(query, mode) {
+  /** The nodes that match, each with its rank; the words of the index that did are added to `matched`. */
+  match(query, mode, matched) {
+    const typed = new Set(query);
+    // « ecole » is known, and « ecol » is what it is indexed under: « écologie » does not begin as it does.
+    const begins = (word) => typed.has(word) || !this.vocabulary.has(word);
     const results = this.index.search(query.join(" "), {
       combineWith: mode === "AND" ? "AND" : "OR",
       boost: BOOST,
-      prefix: (word, i, all) => !/\d/.test(word) && word.length >= (i === all.length - 1 ? 2 : 4),
+      prefix: (word, i, all) => !/\d/.test(word) && begins(word) && word.length >= (i === all.length - 1 ? 2 : 4),
       fuzzy: (word) => (this.known(word) || /\d/.test(word) || word.length < 4 ? false : word.length >= LONG_WORD ? 2 : 1),
       weights: { prefix: this.isWhole(query.at(-1)) ? 0.05 : 0.4, fuzzy: 0.3 },
     });
@@ -144,7 +185,11 @@ export class Engine {
     const pages = mode === "PAGE" ? this.pagesWithAll(results, stems.length) : null;
     return results
       .map((found) => [this.nodes[found.id], found])
-      .filter(([one]) => !pages || pages.has(one.page))
+      .filter(([one, found]) => (!pages || pages.has(one.page)) && isNear(found))
+      .map(([one, found]) => {
+        for (const word of found.terms) matched.add(word);
+        return [one, found];
+      })
       .map(([one, found]) => [one, found.score * LEVEL_WEIGHT[one.level] * one.titleWeight(stems)]);
   }
 
@@ -173,7 +218,8 @@ export class Engine {
   /** The known word nearest to the first unknown one of the query; empty when none is near. */
   nearest(rest) {
     for (const word of rest.map(stem).filter((one) => one.length > 3 && !this.known(one))) {
-      const near = [...this.vocabulary.fuzzyGet(word, Math.min(3, Math.floor(word.length / 3)))];
+      const around = [...this.vocabulary.fuzzyGet(word, Math.min(3, Math.floor(word.length / 3)))];
+      const near = around.filter(([one]) => one[0] === word[0]);
       near.sort((left, right) => left[1][1] - right[1][1] || left[0].localeCompare(right[0]));
       if (near.length) return this.spelling(near[0][0]);
     }
@@ -240,6 +286,11 @@ class Node {
     if (held < stems.length) return 1 + (0.3 * held) / stems.length;
     return 1.6 + stems.length / Math.max(this.stems.length, 1);
   }
+}
+
+/** Whether each word of the query that a text answers does so by one that begins alike: « isolation » is not « évolution ». */
+function isNear(found) {
+  return found.queryTerms.every((word) => found.terms.some((one) => one[0] === word[0]));
 }
 
 function node(row, place, data) {
@@ -349,11 +400,11 @@ const EXTRACT = 180;
 /** The passage of a text around its first word of the query, as [text, marked] pairs; empty without one. */
 export function extract(text, queryTerms) {
   if (!queryTerms.length || !text) return [];
-  const stems = queryTerms.map(stem);
   const marks = [];
   for (const found of text.matchAll(/[\p{L}\p{N}]+/gu)) {
-    const indexed = stem(fold(found[0]));
-    if (stems.some((one) => indexed === one || (one.length > 2 && indexed.startsWith(one)))) {
+    const word = fold(found[0]);
+    const indexed = stem(word);
+    if (queryTerms.some((one) => indexed === stem(one) || (one.length > 2 && word.startsWith(one)))) {
       marks.push([found.index, found.index + found[0].length]);
       if (found.index > marks[0][0] + EXTRACT) break;
     }

@@ -96,6 +96,17 @@ function tell(count) {
   const some = `${numbers.format(count)}\u00a0sous-action${count < 2 ? "" : "s"}`;
   const text = count === rows.length ? some : `${some} sur\u00a0${numbers.format(rows.length)}`;
   status.textContent = count ? text : "Aucune sous-action ne correspond à ces filtres.";
+  if (!count && fields.q.value.trim()) status.append(" ", elsewhere(fields.q.value.trim()));
+}
+
+/** A link to the search, which looks for the words in the texts, too: here, names alone are. */
+function elsewhere(query) {
+  const address = new URL(document.querySelector("form.search").action);
+  address.searchParams.set("q", query);
+  const link = document.createElement("a");
+  link.href = address.href;
+  link.textContent = `Chercher «\u00a0${query}\u00a0» dans les textes`;
+  return link;
 }
 
 function compare(left, right) {

@@ -23,7 +23,7 @@ export function fold(text) {
     .toLowerCase()
     .replace(/œ/g, "oe")
     .replace(/æ/g, "ae")
-    .normalize("NFD")
+    .normalize("NFKD") // « CO₂ » is typed « co2 »
     .replace(/[\u0300-\u036f]/g, "");
 }
 

@@ -1,7 +1,7 @@
 // The page of results: facets that combine, the whole state in the address, the lines as a file.
 
 import { offerTicks } from "./bar.js";
-import { Client, actions, element, nothing, points } from "./client.js";
+import { Client, element, nothing, points, told } from "./client.js";
 
 const FACETS = [
   ["referentiel", "Référentiel"],
@@ -17,6 +17,7 @@ const list = document.querySelector("#resultats");
 const status = document.querySelector("#etat-recherche");
 const facets = document.querySelector("#facettes");
 const client = new Client(document.querySelector("form.search"));
+const { title } = document;
 let names = null;
 let found = null;
 let shown = PAGE;
@@ -64,9 +65,12 @@ function render(state) {
   form.querySelector("#plus").hidden = found.total <= shown;
   form.querySelector("#csv").hidden = !found.total;
   renderFacets(state);
+  form.querySelector("details").hidden = !facets.children.length;
   if (!state.q.trim()) status.textContent = "Tapez un mot, un numéro ou un sigle.";
   else if (!found.total) status.textContent = nothing(state.q, found.nearest);
-  else status.textContent = `${found.approximate ? "Aucune action ne contient tous ces mots ; résultats approchants : " : ""}${actions(found.total)}`;
+  else status.textContent = told(found);
+  const query = state.q.trim();
+  document.title = query ? `${query} – ${title}` : title;
 }
 
 function name(kind, value) {
@@ -81,8 +85,7 @@ function name(kind, value) {
 /** One action, with its links in rank order. */
 function line(action) {
   const where = element("p", { className: "where" }, name("referentiel", action.referentiel));
-  const own = action.links.some((link) => link.id === action.id);
-  if (!own) where.append(" › ", element("span", { className: "num" }, action.id), ` ${action.title}`);
+  if (action.links[0].id !== action.id) where.append(" › ", element("span", { className: "num" }, action.id), ` ${action.title}`);
   const made = element("li", {}, where, ...action.links.map(link));
   if (action.level === "action") made.dataset.action = `${action.referentiel}/${action.id}`;
   return made;
@@ -91,7 +94,7 @@ function line(action) {
 function link(one) {
   const anchor = element("a", { href: client.href(one.address) }, element("span", { className: "num" }, one.id), ` ${one.title}`);
   const facts = [one.categorie, one.points == null ? "" : `${points(one.points)} au maximum`].filter(Boolean).join(" · ");
-  const made = element("div", { className: "hit" }, anchor, facts ? element("span", { className: "soft" }, facts) : "");
+  const made = element("div", { className: one.level === "tâche" ? "hit minor" : "hit" }, anchor, facts ? element("span", { className: "soft" }, facts) : "");
   if (one.extract.length) {
     made.append(element("p", { className: "extract" }, ...one.extract.map(([text, marked]) => (marked ? element("mark", {}, text) : text))));
   }

@@ -1,6 +1,6 @@
 // The search field of every page: suggestions as one types, by the combobox pattern of the ARIA practices.
 
-import { Client, actions, element, nothing, points } from "./client.js";
+import { Client, actions, element, nothing, points, told } from "./client.js";
 
 const SHOWN = 6;
 
@@ -15,6 +15,7 @@ function combobox(form) {
 
   function close() {
     list.hidden = true;
+    status.className = "vh";
     active = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -57,13 +58,14 @@ function combobox(form) {
     if (found.total > 0) {
       const all = new URL(form.action);
       all.searchParams.set("q", query);
-      options.push(option(options.length, all.href, `Voir ${found.total > 1 ? "les " : ""}${actions(found.total)}`));
+      const label = found.unknown.length ? told(found) : `Voir ${found.total > 1 ? "les " : ""}${actions(found.total)}`;
+      options.push(option(options.length, all.href, label));
     }
     list.replaceChildren(...options);
     active = -1;
     open();
-    const known = found.approximate ? "Résultats approchants : " : "";
-    status.textContent = found.total ? `${known}${actions(found.total)}` : nothing(query, found.nearest);
+    status.textContent = found.total ? told(found) : nothing(query, found.nearest);
+    status.className = found.total ? "vh" : "none"; // without suggestions, the sentence stands in their place
   }
 
   async function ask() {
@@ -91,6 +93,14 @@ function combobox(form) {
       event.preventDefault();
       location.href = list.children[active].dataset.href;
     }
+  });
+  // The number of one node leads to it, suggestions or not; all else, to the page of results.
+  form.addEventListener("submit", async (event) => {
+    if (!/\d/.test(input.value)) return;
+    event.preventDefault();
+    const found = await client.search(input.value, {}, { limit: 0 }).catch(() => null);
+    if (found?.exact) location.href = client.href(found.exact);
+    else form.submit();
   });
   input.addEventListener("blur", close);
   list.addEventListener("mousedown", (event) => event.preventDefault());
