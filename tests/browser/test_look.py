@@ -47,6 +47,17 @@ def token(page: Page, name: str) -> str:
     )
 
 
+class TestForcedColours:
+    def test_the_labels_of_a_bar_stay_readable(self, browser: Browser, served: str) -> None:
+        page = browser.new_page(forced_colors="active")
+        page.goto(f"{served}cae/6.1.2/")
+        fill = "one => getComputedStyle(one).fill"
+        labels = page.locator(".share text").first.evaluate(fill)
+        grounds = {one.evaluate(fill) for one in page.locator(".share rect").all()}
+        page.close()
+        assert all(contrast(labels, ground) >= 4.5 for ground in grounds)
+
+
 class TestColours:
     def test_letters_stand_out_from_every_ground(self, painted: Page) -> None:
         pairs = [*product(LETTERS, GROUNDS), *product(BARS, ("paper",))]

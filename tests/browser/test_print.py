@@ -47,6 +47,23 @@ def test_each_print_says_what_it_is_and_where_it_comes_from(
     assert paper.locator("h1").is_visible()
 
 
+def test_each_rank_of_a_whole_referentiel_is_larger_than_the_one_below(
+    paper: Page, rooted: str
+) -> None:
+    paper.goto(f"{rooted}cae/imprimer/")
+    size = "one => parseFloat(getComputedStyle(one).fontSize)"
+    places = (".chapter > h2", "[id='6.1'] > h3", "[id='6.1.2'] > h4", "[id='6.1.2.1'] > h5", ".prose p")  # fmt: skip
+    sizes = [paper.locator(place).first.evaluate(size) for place in places]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(set(sizes)) == len(sizes)
+
+
+def test_totals_stand_at_the_end_of_their_table(paper: Page, rooted: str) -> None:
+    paper.goto(f"{rooted}climat-pratic/")
+    display = paper.locator("tfoot").first.evaluate("one => getComputedStyle(one).display")
+    assert display == "table-row-group"  # a footer group stands again at the foot of each sheet
+
+
 @pytest.mark.parametrize("address", PRINTED)
 def test_nothing_is_printed_that_only_a_screen_needs(
     paper: Page, rooted: str, address: str
