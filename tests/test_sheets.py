@@ -135,9 +135,10 @@ def test_a_block_of_another_language_makes_no_node() -> None:
     assert outline(text) == "6.1 A\n  (Exemple) ```json {} ```"
 
 
-def test_a_heading_in_a_block_of_code_is_code() -> None:
-    text = "# A\n```yaml\nid: 6.1\n```\n```\n# un commentaire\n```\n"
-    assert outline(text) == "6.1 A\n  () ``` # un commentaire ```"
+@pytest.mark.parametrize("fence", ["```", "~~~", "   ~~~~"])
+def test_a_heading_in_a_block_of_code_is_code(fence: str) -> None:
+    text = f"# A\n```yaml\nid: 6.1\n```\n{fence}\n# un commentaire\n{fence}\n"
+    assert outline(text) == f"6.1 A\n  () {fence.strip()} # un commentaire {fence.strip()}"
 
 
 def test_a_comment_in_the_block_is_no_heading() -> None:

@@ -62,7 +62,7 @@ n’est pas un titre. Adresse nue : https://exemple.test/nue et www.exemple.test
 suite après la balise, puis <sup>2</sup> et <u>souligné</u>
 
 ~~~
-du code # sans titre
+# pas un titre
 ~~~
 
 {{ 7 * 7 }} et {% raw %} restent du texte.
