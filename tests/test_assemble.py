@@ -92,6 +92,15 @@ def test_no_text_of_the_plan_is_lost_when_a_sheet_exists() -> None:
     assert texts == ["Texte de la fiche.", "Texte du plan.", "Suite du plan."]
 
 
+def test_what_the_plan_says_after_the_children_is_not_lost_either() -> None:
+    plan = PLAN + block("6.1.2.1", marks="####") + "#### Ressources\nSuite du plan.\n"
+    racine, problems = build({"6": plan, "6.1.2": block("6.1.2") + "## Contexte\n"})
+    action = find(racine, "6.1.2")
+    assert problems == ()
+    assert [section.title for section in action.sections] == ["Contexte"]
+    assert [(s.title, s.text.strip()) for s in action.suites] == [("Ressources", "Suite du plan.")]
+
+
 def test_an_action_that_the_plan_does_not_know_gets_its_place_by_its_id() -> None:
     racine, problems = build({"6": PLAN, "6.1.1": block("6.1.1"), "6.1.10": block("6.1.10")})
     assert problems == ()
