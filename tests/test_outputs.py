@@ -5,11 +5,16 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from refsite.assets import hashed_name
-from refsite.documents import Page
-from refsite.outputs import robots, sitemap
+from refsite.assets import Assets, hashed_name
+from refsite.documents import Context, Documents, Page
+from refsite.outputs import remains, robots, sitemap
+from refsite.pages import Pages
 from refsite.settings import Settings
-from tests import crawl
+from refsite.views import Views
+from tests import crawl, repositories
+from tests.repositories import LEAKS, PLAN
+from tests.test_history import studied
+from tests.test_tombstones import GONE, SINCE, declared
 
 SHEET = """\
 # Action
@@ -88,6 +93,23 @@ class TestRedirects:
             "content": "0; url=../../vert/1/#1.1",
         }
         assert document.root.all("script") == []
+
+
+class TestRemains:
+    def test_a_part_that_left_twice_with_the_whole_has_one_address(self, tmp_path: Path) -> None:
+        repo = repositories.make(tmp_path / "depot")
+        repo.commit(GONE, "2026-02-01", "v2026.2")
+        repo.commit({"vert/1.1.1.md": LEAKS, "vert/1.md": PLAN}, "2026-03-01", "v2026.3")
+        repo.commit({**GONE, "vert/index.md": declared(SINCE)}, "2026-04-01", "v2026.4")
+        found = studied(repo.folder)
+        context = Context(
+            Views(found.contenu, found.texts), Settings(), Assets({}, {}), (), "fiches"
+        )
+        pages = Pages(Documents(crawl.TEMPLATES / "pages", context))
+        led = [(path, make()) for path, make in remains(found.contenu, found.history, pages)]
+        assert [path for path, _ in led] == ["vert/1.1.1.1/index.html", "vert/1.1.1.2/index.html"]
+        targets = {crawl.read(html.encode()).redirect for _, html in led}
+        assert targets == {"../../vert/1.1.1/"}
 
 
 class TestSitemap:

@@ -108,6 +108,15 @@ def test_the_addresses_below_a_number_that_moved_lead_to_it(repo: Repo) -> None:
     assert crawl.page(site, "vert/1.1.1.2/").redirect == "../../vert/1.1.1/"
 
 
+def test_a_part_that_is_declared_by_itself_keeps_its_own_page(repo: Repo) -> None:
+    part = "id: 1.1.1.2, depuis: 2026.2, raison: les volumes se mesurent ailleurs"
+    repo.commit({**GONE, "vert/index.md": declared(SINCE, part)}, "2026-02-01", "v2026.2")
+    site = crawl.in_memory(repo.folder, Settings(site_url="https://exemple.test/"), past=True)
+    assert crawl.page(site, "vert/1.1.1.2/").redirect == ""
+    assert "les volumes se mesurent ailleurs" in crawl.page(site, "vert/1.1.1.2/").main.text
+    assert crawl.page(site, "vert/1.1.1.1/").redirect == "../../vert/1.1.1/"
+
+
 class TestPages:
     @pytest.fixture
     def site(self, repo: Repo) -> crawl.Files:
