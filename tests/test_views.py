@@ -1,4 +1,5 @@
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,7 @@ from refsite.folder import Source
 from refsite.model import Mot, Niveau, Noeud
 from refsite.texts import Workshop, render_texts
 from refsite.views import Views, points_bar, share_bar, share_of, shares_by_categorie
+from tests import data
 
 if TYPE_CHECKING:
     from refsite.sheets import Section
@@ -220,6 +222,16 @@ def test_shares_are_summed_by_categorie(views: Views) -> None:
         "bases": Decimal("0.5"),
         "mise en œuvre": Decimal("0.5"),
     }
+
+
+def test_pages_that_cite_a_node_or_its_parts_are_counted_without_its_own(tmp_path: Path) -> None:
+    sheet = data.SHEET.replace("=1+1", "Voir 1.9.2.").replace("Voir 1.10.", "Voir 1.9.2, 1.10.")
+    found = data.read(tmp_path, {"vert/1.9.md": sheet})
+    views = Views(found.contenu, found.texts)
+    cited = {noeud.id: noeud for noeud in views.contenu.referentiels[0].walk()}
+    assert [source.id for source, _ in views.cited_by(cited["1.9.2"])] == ["1.9.1"]
+    assert views.citing_actions(cited["1.9"]) == 0
+    assert views.citing_actions(cited["1.10"]) == 1
 
 
 class TestMany:
