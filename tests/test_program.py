@@ -40,6 +40,8 @@ def test_another_module_package_or_python_makes_another_program(
     found = [anew()]
     (here / "ours/program.py").write_text("# autre", encoding="utf-8")
     found.append(anew())
+    (here / "ours/program.py").write_text("# outre", encoding="utf-8")
+    found.append(anew())
     (here / "ours/deux.py").touch()
     found.append(anew())
     (here / "packages/nh3-1.0.dist-info").rename(here / "packages/nh3-1.1.dist-info")
