@@ -241,6 +241,21 @@ class TestPutInPlace:
         self, site: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(publish, "_exchange", no_exchange)
+        staging = crawl.write(publish.staging_for(site), {"neuf.html": "neuf"})
+        rename = Path.rename
+
+        def refuse(path: Path, target: Path) -> Path:
+            if path == staging:
+                raise OSError(errno.EACCES, "refusé")
+            return rename(path, target)
+
+        monkeypatch.setattr(Path, "rename", refuse)
+        with pytest.raises(OSError, match="refusé"):
+            publish.put_in_place(staging, site)
+        assert crawl.on_disk(site) == {"index.html": b"ancien"}
+        assert names(site.parent) == [staging.name, "site"]
+
+    def test_a_new_site_that_vanished_leaves_the_old_one(self, site: Path) -> None:
         staging = publish.staging_for(site)
         staging.rmdir()
         with pytest.raises(FileNotFoundError):
