@@ -11,7 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from refsite.grids import FIRST_ROW, STATUSES, to_grid
+from refsite.grids import FIRST_ROW, STATUSES, grid_rows, to_grid
+from refsite.records import walk
 from tests import data
 
 
@@ -59,6 +60,14 @@ def test_each_sous_action_is_a_row_and_an_action_without_any_is_one(grid: bytes)
     ]
 
 
+def test_an_action_that_is_its_own_row_is_no_part_of_itself(tmp_path: Path) -> None:
+    plan = data.PLAN.replace("points: 62.5", "pourcentage: 62.5")
+    document = data.records(data.read(tmp_path, {"vert/1.md": plan})).all()
+    (action,) = [n for n in walk(document["referentiels"][0]["racine"]) if n["id"] == "1.10"]
+    assert action["part"] == 0.625
+    assert list(grid_rows(document))[-1] == ("vert/1.10", "1.10", "Réparer", None, 62.5)
+
+
 def test_the_statuses_drop_down_from_the_list_that_is_counted(grid: bytes) -> None:
     book = opened(grid)
     (validation,) = book["grille"].data_validations.dataValidation
@@ -77,6 +86,34 @@ def test_libreoffice_opens_it_and_the_totals_compute(grid: bytes, tmp_path: Path
     totals = computed(written.getvalue(), tmp_path / "calc2", 2)
     assert totals[1:3] == [["fait", "1", "12.4875"], ["en cours", "1", "62.5"]]
     assert totals[6:8] == [["sans statut", "1", "25.0125"], ["total", "3", "100"]]
+
+
+def test_libreoffice_takes_a_row_with_any_status_from_those_without(
+    grid: bytes, tmp_path: Path
+) -> None:
+    book = opened(grid)
+    book["grille"]["F7"] = STATUSES[-1]
+    written = io.BytesIO()
+    book.save(written)
+    totals = computed(written.getvalue(), tmp_path / "calc", 2)
+    assert totals[5:8] == [
+        ["non concerné", "1", "62.5"],
+        ["sans statut", "2", "37.5"],
+        ["total", "3", "100"],
+    ]
+
+
+def test_each_status_is_counted_and_taken_from_what_has_none(grid: bytes) -> None:
+    sheet = opened(grid)["synthèse"]
+    ids, points, statuses = (f"grille!${column}$5:${column}$99999" for column in "BEF")
+    for number in range(2, 7):
+        assert sheet.cell(number, 2).value == f"=COUNTIF({statuses},$A{number})"
+        assert sheet.cell(number, 3).value == f"=SUMIF({statuses},$A{number},{points})"
+    assert [cell.value for cell in sheet[7]] == [
+        "sans statut",
+        f"=COUNTA({ids})-SUM(B2:B6)",
+        f"=SUM({points})-SUM(C2:C6)",
+    ]
 
 
 def test_what_it_shows_before_any_computing_is_right(grid: bytes) -> None:
