@@ -176,6 +176,30 @@ def test_points_that_contradict_the_share_are_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(("points", "told"), [("3.05", 0), ("2.95", 0), ("3.06", 1), ("2.94", 1)])
+def test_a_sum_of_points_may_miss_by_what_rounding_loses_and_no_more(
+    points: str, told: int
+) -> None:
+    children = (child(1, None, "1"), child(2, None, points))
+    assert len(found(replace(ACTION, points=Decimal(4), enfants=children))) == told
+
+
+@pytest.mark.parametrize(("points", "told"), [("4.05", 0), ("4.06", 1)])
+def test_points_known_in_part_may_exceed_by_what_rounding_loses_and_no_more(
+    points: str, told: int
+) -> None:
+    children = (child(1, None, points), replace(child(2), path="cae/6.1.2.md"))
+    assert len(found(replace(ACTION, points=Decimal(4), enfants=children))) == told
+
+
+@pytest.mark.parametrize(("points", "told"), [("4.05", 0), ("3.95", 0), ("4.06", 1), ("3.94", 1)])
+def test_points_may_miss_their_share_by_what_rounding_loses_and_no_more(
+    points: str, told: int
+) -> None:
+    children = (child(1, "0.4", points), child(2, "0.6", "6"))
+    assert len(found(replace(ACTION, points=Decimal(10), enfants=children))) == told
+
+
 def test_points_are_not_checked_against_an_unknown_parent() -> None:
     assert found(replace(ACTION, enfants=(child(1, None, "5"), child(2, None, "5")))) == []
 

@@ -11,6 +11,7 @@ import pytest
 from refsite.build import study
 from refsite.search import search_data
 from tests import crawl
+from tests.data import SHEET, read
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,15 @@ def test_a_sous_action_is_a_row_with_its_weights(data: dict[str, object]) -> Non
     assert row[3] == "Partager une stratégie climat-air-énergie commune"
     assert (data["niveaux"][row[2]], data["categories"][row[5]]) == ("sous-action", "bases")  # type: ignore[index]
     assert (row[6], row[7]) == (0.8, 0.2)
+
+
+def test_points_and_shares_keep_four_decimals(tmp_path: Path) -> None:
+    found = read(tmp_path, {"vert/1.9.md": SHEET.replace("33.3", "33.33333")})
+    row = rows(json.loads(search_data(found.contenu, found.texts)))["vert/1.9.1"]
+    assert (row[6], row[7]) == (12.5, 0.3333)
+    found = read(tmp_path, {"vert/1.9.md": SHEET})
+    row = rows(json.loads(search_data(found.contenu, found.texts)))["vert/1.9.1"]
+    assert (row[6], row[7]) == (12.4875, 0.333)
 
 
 def test_every_node_is_a_row(data: dict[str, object]) -> None:
