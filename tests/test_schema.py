@@ -48,6 +48,13 @@ def test_data_that_does_not_is_refused_in_french_with_its_place(
     assert place in message
 
 
+@pytest.mark.parametrize("date", ["2026-02-30", "2026-13-01", "0000-00-00"])
+def test_a_day_that_no_calendar_has_is_refused(schema: Schema, document: Record, date: str) -> None:
+    schema.check([("donnees/vert.json", {**document, "date": "2024-02-29"})])
+    with pytest.raises(InvalidDataError, match="date"):
+        schema.check([("donnees/vert.json", {**document, "date": date})])
+
+
 def test_a_key_that_is_missing_is_refused(schema: Schema, document: Record) -> None:
     del document["version"]
     with pytest.raises(InvalidDataError):

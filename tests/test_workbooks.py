@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -179,3 +180,17 @@ def test_ids_beyond_what_a_sheet_can_link_stay_as_text(
     first, second = (book["sous-actions"].cell(row, heads.index("id") + 1) for row in (2, 3))
     assert (first.value, second.value) == ("1.9.1", "1.9.2")
     assert (first.hyperlink is None, second.hyperlink is None) == (False, True)
+
+
+def test_an_address_too_long_for_a_link_is_text(tmp_path: Path) -> None:
+    start = "https://x.test/"
+    url = f"{start}{'a' * (2_000 - len(start) - len('/vert/1.9/'))}/"
+    settings = replace(data.PUBLIC, site_url=url)
+    document = data.records(data.read(tmp_path), settings).all()
+    sheet = openpyxl.load_workbook(io.BytesIO(data.xlsx(document)))["actions"]
+    place = [cell.value for cell in sheet[1]].index("id") + 1
+    first, second = (sheet.cell(row, place) for row in (2, 3))
+    assert (first.value, second.value) == ("1.9", "1.10")
+    assert first.hyperlink.target == f"{url}vert/1.9/"
+    assert len(first.hyperlink.target) == 2_000
+    assert second.hyperlink is None
