@@ -35,6 +35,18 @@ def test_a_referentiel_is_a_set_of_its_actions(site: crawl.Files) -> None:
     ]  # fmt: skip
 
 
+def test_a_set_calls_an_action_by_its_short_name_and_the_action_by_its_whole_one(
+    tmp_path: Path,
+) -> None:
+    name = f"{'Trouver les fuites du réseau ' * 6}enfin"  # 179 characters
+    files = {path: text.replace("Trouver les fuites", name, 1) for path, text in FILES.items()}
+    site = crawl.in_memory(crawl.write(tmp_path / "fiches", files), Settings(site_url=URL))
+    terms = things(site, "vert/")["DefinedTermSet"]["hasDefinedTerm"]
+    assert isinstance(terms, list)
+    assert terms[0]["name"] == f"{'Trouver les fuites du réseau ' * 5}Trouver les…"
+    assert things(site, "vert/1.1.9/")["DefinedTerm"]["name"] == name
+
+
 def test_an_action_is_a_term_of_its_referentiel(site: crawl.Files) -> None:
     found = things(site, "vert/1.1.9/")["DefinedTerm"]
     assert (found["termCode"], found["inDefinedTermSet"]) == ("1.1.9", f"{URL}vert/")
