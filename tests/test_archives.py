@@ -60,6 +60,13 @@ def test_its_members_are_compressed_by_a_library_that_is_the_same_on_every_machi
     assert squeezed in content
 
 
+def test_its_members_say_the_same_system_and_rights_on_every_machine() -> None:
+    with zipfile.ZipFile(io.BytesIO(to_zip([Source("a.md", "", b"x")], ""))) as archive:
+        (member,) = archive.infolist()
+    assert (member.create_system, member.external_attr >> 16) == (3, 0o644)
+    assert member.date_time == (1980, 1, 1, 0, 0, 0)
+
+
 def test_no_name_leads_out_of_the_folder_on_any_machine() -> None:
     hostile = Source("..\\..\\C:x.md", "", b"x")
     assert list(members(to_zip([hostile], ""))) == [".._.._C_x.md"]

@@ -38,6 +38,14 @@ def test_the_whole_is_every_file_once() -> None:
     ]  # fmt: skip
 
 
+def test_the_page_of_the_data_comes_once_after_the_files_and_before_the_data() -> None:
+    pages = (Page("donnees/", "Données", lambda: "<p>données</p>"), SITE.pages[0])
+    assert list(Site(pages, {"robots.txt": "texte"}, SITE.data)) == [
+        ("index.html", "<p>é</p>".encode()), ("robots.txt", b"texte"),
+        ("donnees/index.html", "<p>données</p>".encode()), ("donnees/x.json", b"{}"),
+    ]  # fmt: skip
+
+
 def test_a_preview_shows_where_a_template_is_wrong() -> None:
     shown = (SITE.shown("cae/index.html") or b"").decode()
     assert "page.html.j2:7 TemplateSyntaxError étourderie &lt;b&gt;" in shown
