@@ -105,6 +105,12 @@ def test_tags_branches_and_abbreviations_name_commits(repo: Repo) -> None:
     assert {opened(repo).commit(name) for name in names} == {head}
 
 
+@pytest.mark.parametrize("name", ["--output=x", "-q", "--all"])
+def test_a_tag_that_reads_like_an_option_names_its_commit(repo: Repo, name: str) -> None:
+    repo.git("update-ref", f"refs/tags/{name}", "HEAD")
+    assert opened(repo).commit(name) == repo.git("rev-parse", "HEAD")
+
+
 def test_a_folder_that_was_not_there_yet_has_no_tree(repo: Repo) -> None:
     (repo.top / "autre").mkdir()
     found = open_repository(repo.top / "autre")
@@ -158,3 +164,18 @@ def test_a_shallow_clone_is_known_as_one(repo: Repo, tmp_path: Path) -> None:
     found = open_repository(tmp_path / "copie" / "fiches")
     assert found is not None
     assert found.shallow
+
+
+def test_a_partial_clone_fetches_nothing_that_it_lacks(repo: Repo, tmp_path: Path) -> None:
+    repo.git("config", "uploadpack.allowFilter", "true")
+    copy = tmp_path / "copie"
+    partial = ("--filter=blob:none", "--no-checkout")
+    repo.git("clone", "-q", *partial, f"file://{repo.top}", str(copy))
+    found = open_repository(copy)
+    assert found is not None
+    head = found.commit("HEAD")
+    blob = repo.git("rev-parse", "HEAD:fiches/vert/1.md")
+    assert found.blobs([blob]) == {}
+    assert found.sources(found.trees([head])[head])[0] == ()
+    missing = ("rev-list", "--objects", "--missing=print", "HEAD")
+    assert f"?{blob}" in Repo(copy).git(*missing).splitlines()
