@@ -107,3 +107,16 @@ def test_absurd_nesting_is_flattened_and_its_words_kept() -> None:
 
 def test_an_absurd_indent_is_cut() -> None:
     assert mend_lines(" " * 5000 + "fond") == " " * 40 + "fond"
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", "- ", "1) ", ">\t", "*   "])
+def test_the_twelfth_mark_is_the_last_that_nests(mark: str) -> None:
+    assert mend_lines(f"{mark * 12}fond") == f"{mark * 12}fond"
+    sign = mark.strip()
+    deep = f"{mark * 12}{sign[:-1]}\\{sign[-1]}{mark[len(sign) :]}fond"
+    assert mend_lines(f"{mark * 13}fond") == deep
+
+
+@pytest.mark.parametrize("line", [">     " * 11 + "x", "*     " * 10 + "*", "-\t \t " * 11 + "x"])
+def test_marks_far_apart_are_read_once(line: str) -> None:
+    assert mend_lines("\n".join([line] * 200)) == "\n".join([line] * 200)
