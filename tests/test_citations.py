@@ -2,7 +2,7 @@
 
 import pytest
 
-from refsite.citations import Citation, Unknown, link_mentions
+from refsite.citations import Citation, Unknown, link_mentions, numbers_in
 from refsite.targets import Index, Target
 from tests.test_mentions import contents
 
@@ -160,3 +160,21 @@ def test_looking_before_reading_changes_nothing(
     quick = link_mentions(fragment, "cae/1.1.1", index)
     monkeypatch.setattr(Index, "may_name", lambda *_: True)
     assert quick == link_mentions(fragment, "cae/1.1.1", index)
+
+
+def test_links_are_written_into_a_text_at_once(index: Index) -> None:
+    linked = link_mentions(f"<p>{'<b>voir</b> 3.2.1, ' * 10_000}</p>", "cae/1.1.1", index)
+    assert linked.html.count(link("3.2.1", address("cae", "3.2.1"))) == 10_000
+
+
+def test_numbers_that_lead_nowhere_are_counted_at_once(index: Index) -> None:
+    linked = link_mentions(f"<p>{'mesure 6.5.4, ' * 10_000}</p>", "cae/1.1.1", index)
+    assert [found.rank for found in linked.unknown] == list(range(10_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [("1.2.3 et 1.2.3", [0, 9]), ("1.2.3.4 1.2.30 v1.2.3 0.1.2.3", []), ("1.2.3. fin", [0])],
+)
+def test_a_number_stands_where_no_longer_one_does(text: str, places: list[int]) -> None:
+    assert numbers_in(text).get("1.2.3", []) == places

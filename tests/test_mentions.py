@@ -188,3 +188,27 @@ def test_what_a_named_referentiel_lacks_is_told_of_it(index: Index) -> None:
     assert (found.id, found.referentiel, found.target) == ("6.9.9", "cae", None)
     (found,) = find_mentions("voir eci 9.9", "cae", index)
     assert (found.id, found.referentiel, found.target) == ("9.9", "eci", None)
+
+
+@pytest.mark.parametrize("text", ["voir 1.1.1{}zzz cae", "cae{}zzz 1.1.1", "cae{}, 1.1.1"])
+def test_a_long_blank_is_read_once(text: str, index: Index) -> None:
+    assert mentions(text.format(" " * 20_000), index) == ["cae/1.1.1"]
+
+
+def test_a_sentence_is_read_once_for_all_its_numbers(index: Index) -> None:
+    text = "voir 1.1.1, " * 10_000 + "de l’ECI"
+    found = mentions(text, index)
+    assert (found[0], found[-1], len(found)) == ("eci/1.1.1", "eci/1.1.1", 10_000)
+
+
+def test_sentences_are_told_apart_once_for_all_numbers(index: Index) -> None:
+    found = mentions("Voir 1.1.1 ici. " * 10_000, index)
+    assert found == ["cae/1.1.1"] * 10_000
+
+
+def test_the_last_sentence_read_changes_nothing_of_what_an_index_says(index: Index) -> None:
+    other = Index(contents(), {})
+    assert other == Index(contents(), {})
+    mentions("Voir 1.1.1 de l’ECI.", other)
+    assert other == Index(contents(), {})
+    assert other != index

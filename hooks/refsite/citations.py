@@ -5,8 +5,11 @@ Works on HTML that `prose` has just cleaned, between its tags; what stands in a 
 
 import html
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, groupby
 
 from refsite.kept import Kept
 from refsite.mentions import Mention, find_mentions, sentence_at
@@ -15,12 +18,16 @@ from refsite.targets import PAD, Index
 ROOT = "root:"
 """Begins the address of a link made here, until the page that shows it knows how deep it stands."""
 
+_OWN_NUMBER = re.compile(r"(?<![\w.])\d++(?:\.\d++)*+(?!\w|\.\d)")
 _DIGIT = re.compile(r"[0-9]")
 _TAG = re.compile(r"(<[^>]*>)")
 _BREAK = re.compile(r"</?(?:p|li|ul|ol|hr|blockquote|table|thead|tbody|tr|td|th|pre)\b")
 _CLOSED = re.compile(r"<(/?)(?:a|code|pre)\b")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|nbsp|quot|#39);")
 _EXCERPT = 220
+
+_Placed = list[tuple[Mention, int, int]]
+"""Mentions, each with the part of HTML that holds it, and its place in that part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +73,35 @@ def link_mentions(fragment: str, source: str, index: Index) -> Linked:
     if not index.may_name(own, fragment):
         return Linked(fragment)
     parts = _TAG.split(fragment)
+    runs = [(run, "".join([_text(parts[place]) for place, _ in run])) for run in _runs(parts)]
+    whole = "\n".join([text for _, text in runs])
     citations: list[Citation] = []
     unknown: list[Unknown] = []
-    before = ""
-    for run in _runs(parts):
-        text = "".join([_text(parts[place]) for place, _ in run])
-        if not _DIGIT.search(text):
-            before += text + "\n"
-            continue
-        mentions = [
-            mention for mention in find_mentions(text, own, index) if _is_open(parts, run, mention)
-        ]
-        for mention in mentions:
+    begin = 0
+    for run, text in runs:
+        found = find_mentions(text, own, index) if _DIGIT.search(text) else ()
+        mentions = _open(parts, run, found)
+        for mention, _, _ in mentions:
             if mention.target is None:
-                rank = len(occurrences(mention.id, before + text[: mention.start]))
+                places = numbers_in(whole).get(mention.id, [])
+                rank = bisect_left(places, begin + mention.start)
                 unknown.append(Unknown(mention.id, mention.referentiel, rank))
             elif not _same_branch(source, mention.target.key):
                 citations.append(
                     Citation(source, mention.target.key, _excerpt(text, mention.start))
                 )
-        _insert(parts, run, mentions)
-        before += text + "\n"
+        _insert(parts, mentions)
+        begin += len(text) + 1
     return Linked("".join(parts), tuple(citations), tuple(unknown))
 
 
-def occurrences(id_: str, text: str) -> list[int]:
-    """Where a number stands in a text, as a number of its own."""
-    return [found.start() for found in re.finditer(rf"(?<![\w.]){re.escape(id_)}(?!\w|\.\d)", text)]
+@lru_cache(maxsize=4)  # a text is asked for again with each number that it gets wrong
+def numbers_in(text: str) -> Mapping[str, list[int]]:
+    """Where each number, in parts or not, stands in a text, as a number of its own."""
+    places: dict[str, list[int]] = {}
+    for found in _OWN_NUMBER.finditer(text):
+        places.setdefault(found[0], []).append(found.start())
+    return places
 
 
 def _same_branch(source: str, target: str) -> bool:
@@ -100,15 +109,16 @@ def _same_branch(source: str, target: str) -> bool:
     return source == target or source.startswith(f"{target}.") or target.startswith(f"{source}.")
 
 
-def _is_open(parts: list[str], run: list[tuple[int, bool]], mention: Mention) -> bool:
-    """Whether a mention stands in one part that may be linked."""
-    start = 0
-    for index, open_ in run:
-        end = start + len(parts[index])
-        if start <= mention.start and mention.end <= end:
-            return open_
-        start = end
-    return False
+def _open(parts: list[str], run: list[tuple[int, bool]], found: Iterable[Mention]) -> _Placed:
+    """The mentions that stand in one part that may be linked, each with that part and its place there."""
+    starts = list(accumulate((len(parts[index]) for index, _ in run), initial=0))
+    placed: _Placed = []
+    for mention in found:
+        at = bisect_right(starts, mention.start) - 1
+        index, open_ = run[at]
+        if open_ and mention.end <= starts[at + 1]:
+            placed.append((mention, index, mention.start - starts[at]))
+    return placed
 
 
 def _runs(parts: list[str]) -> Iterator[list[tuple[int, bool]]]:
@@ -136,17 +146,15 @@ def _text(part: str) -> str:
     return _ENTITY.sub(lambda found: html.unescape(found[0]).ljust(len(found[0]), PAD), part)
 
 
-def _insert(parts: list[str], run: list[tuple[int, bool]], mentions: list[Mention]) -> None:
-    """Write the links into the parts, the last first so that places hold."""
-    for mention in reversed([found for found in mentions if found.target]):
-        start = 0
-        for index, _ in run:
-            end = start + len(parts[index])
-            if start <= mention.start and mention.end <= end:
-                part, at = parts[index], mention.start - start
-                parts[index] = part[:at] + _link(mention) + part[at + len(mention.id) :]
-                break
-            start = end
+def _insert(parts: list[str], mentions: _Placed) -> None:
+    """Write the links into the parts, each part once."""
+    for index, own in groupby(mentions, key=lambda placed: placed[1]):
+        part, done = parts[index], 0
+        pieces: list[str] = []
+        for mention, _, at in own:
+            pieces += (part[done:at], _link(mention))
+            done = at + len(mention.id)
+        parts[index] = "".join((*pieces, part[done:]))
 
 
 def _link(mention: Mention) -> str:

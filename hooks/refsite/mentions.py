@@ -5,8 +5,10 @@ decides. `citations` turns what is found here into links.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from refsite import ids
 from refsite.targets import BLANK, Index, Target
@@ -107,14 +109,19 @@ def find_mentions(text: str, own: str, index: Index) -> Iterator[Mention]:
 
 def sentence_at(text: str, place: int) -> tuple[str, int]:
     """The sentence of `text` that holds `place`, and the place in it."""
-    start, end = 0, len(text)
-    for found in _SENTENCE_END.finditer(text):
-        if found.end() <= place:
-            start = found.end()
-        elif found.start() >= place:
-            end = found.start()
-            break
+    last_ends, next_starts = _sentences(text)
+    before = bisect_right(next_starts, place)
+    start = next_starts[before - 1] if before else 0
+    after = bisect_left(last_ends, place, before)
+    end = last_ends[after] if after < len(last_ends) else len(text)
     return text[start:end], place - start
+
+
+@lru_cache(maxsize=16)  # a text is asked for again with each of its numbers
+def _sentences(text: str) -> tuple[list[int], list[int]]:
+    """Where sentences end, and where the next ones start."""
+    found = list(_SENTENCE_END.finditer(text))
+    return [blank.start() for blank in found], [blank.end() for blank in found]
 
 
 def _chains(text: str) -> Iterator[list[re.Match[str]]]:

@@ -1,6 +1,7 @@
 """Every id of the site, and how sentences name the référentiels: what a number found in a text leads to."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,12 +17,15 @@ _WORD = re.compile(r"\w+")
 # These two begin with the rare sign that they hold: a search leaps from one to the next.
 _IN_PARTS = re.compile(r"\.(?<=\d\.)\d")
 _CUT = re.compile(r"<(?<=\w<)[^>]*>(?:<[^>]*>)*\w")
+# Blanks are given back to nobody (`*+`): three runs of them in a row would be shared out in every way.
 _NAMED_AFTER = re.compile(
-    rf"{BLANK}*[(,]?{BLANK}*(?:du|de{BLANK}la|de{BLANK}l['’]|d['’]|dans{BLANK}l[ea'’]|en)?{BLANK}*"
+    rf"{BLANK}*+[(,]?{BLANK}*+(?:du|de{BLANK}la|de{BLANK}l['’]|d['’]|dans{BLANK}l[ea'’]|en)?{BLANK}*+"
 )
 _NAMED_BEFORE = re.compile(
-    rf"{BLANK}*[:,(–-]?{BLANK}*(?:l['’]|la|le|les)?{BLANK}*(?:mesures?|(?:sous[- ])?actions?|orientations?|niveaux?)?{BLANK}*"
+    rf"{BLANK}*+[:,(–-]?{BLANK}*+(?:l['’]|la|le|les)?{BLANK}*+(?:mesures?|(?:sous[- ])?actions?|orientations?|niveaux?)?{BLANK}*+(?=\d)"
 )
+_AROUND = 60
+"""Characters before a number in which the word for an action may announce it, blanks above all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,38 @@ class Target:
     address: str
     name: str
     alive: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The référentiels that a sentence names, read once for all its numbers."""
+
+    begins: tuple[tuple[int, int, str], ...]
+    """Where each name begins, its rank, which it is; in order of place."""
+    announced: Mapping[int, str]
+    """By the place of a number: the référentiel named right before it."""
+    loose: tuple[tuple[int, str], ...]
+    """Where the names begin that hold for the whole sentence, and which they are; in order of place."""
+
+    def right_after(self, sentence: str, end: int) -> str | None:
+        """The référentiel named right after the number that ends there."""
+        reach = _NAMED_AFTER.match(sentence, end)
+        if not self.begins or reach is None:
+            return None
+        first, last = (bisect_left(self.begins, (place,)) for place in (end, reach.end() + 1))
+        near = [
+            (rank, one)
+            for begin, rank, one in self.begins[first:last]
+            if _NAMED_AFTER.fullmatch(sentence, end, begin)
+        ]
+        return min(near)[1] if near else None
+
+    def nearest(self, start: int) -> str | None:
+        """The référentiel that holds for the whole sentence and is named nearest before `start`, or after."""
+        at = bisect_right(self.loose, start, key=lambda name: name[0])
+        if not at:
+            return self.loose[0][1] if self.loose else None
+        return self.loose[bisect_left(self.loose, (self.loose[at - 1][0],))][1]
 
 
 class Index:
@@ -45,6 +81,9 @@ class Index:
         self._dashed = tuple(id_ for id_ in self._ids if "-" in id_)
         # By pattern: référentiels that share a name or a word are looked for once.
         self._action_words = _by_pattern((_action_words(r), r.id) for r in contenu.referentiels)
+        self._reach = _AROUND + max(
+            (len(word) for r in contenu.referentiels for word in _words_for_action(r)), default=0
+        )
         self._names = _by_pattern((_name_pattern(r), r.id) for r in contenu.referentiels)
         self._alive: dict[str, list[str]] = {}
         for key, target in targets.items():
@@ -52,10 +91,14 @@ class Index:
             if target.alive:
                 self._alive.setdefault(referentiel, []).append(id_)
         self._deepest = {r.id: len(r.mots) for r in contenu.referentiels}
+        self._last: tuple[str, str, _Named] | None = None
 
     def __eq__(self, other: object) -> bool:
         """Whether another index leads every number to the same place."""
-        return isinstance(other, Index) and vars(self) == vars(other)
+        return isinstance(other, Index) and {**vars(self), "_last": None} == {
+            **vars(other),
+            "_last": None,
+        }
 
     __hash__ = None  # type: ignore[assignment]  # it is compared, never a key
 
@@ -80,30 +123,46 @@ class Index:
         The one named right after it or right before it; else the one whose word for an action announces it;
         else the one that the sentence names nearest before, or after; else `own`.
         """
-        folded = fold(sentence)
-        if len(folded) != len(sentence):
-            folded = sentence.lower()
-        named = list(self._places(own, folded))
-        for begin, _, one in named:
-            if begin >= end and _NAMED_AFTER.fullmatch(sentence, end, begin):
-                return one
-        for _, finish, one in named:
-            if finish <= start and _NAMED_BEFORE.fullmatch(sentence, finish, start):
-                return one
+        named = self._named(own, sentence)
+        close = named.right_after(sentence, end) or named.announced.get(start)
+        if close:
+            return close
         announced = [
             one
             for words, ones in self._action_words.items()
-            if words.search(sentence, 0, start)
+            if words.search(sentence, max(0, start - self._reach), start)
             for one in ones
         ]
         if announced and own not in announced:
             return announced[0]
-        loose = [
-            (begin > start, abs(begin - start), one)
-            for begin, finish, one in named
-            if self._is_loose(one, folded, begin, finish)
-        ]
-        return min(loose)[2] if loose else own
+        return named.nearest(start) or own
+
+    def _named(self, own: str, sentence: str) -> _Named:
+        """What a sentence names; that of the last one is kept, for the numbers that follow in it."""
+        if self._last is None or self._last[:2] != (own, sentence):
+            self._last = own, sentence, self._read(own, sentence)
+        return self._last[2]
+
+    def _read(self, own: str, sentence: str) -> _Named:
+        folded = fold(sentence)
+        if len(folded) != len(sentence):
+            folded = sentence.lower()
+        places = list(self._places(own, folded))
+        announced: dict[int, str] = {}
+        for _, finish, one in places:
+            if number := _NAMED_BEFORE.match(sentence, finish):
+                announced.setdefault(number.end(), one)
+        return _Named(
+            tuple(sorted((begin, rank, one) for rank, (begin, _, one) in enumerate(places))),
+            announced,
+            tuple(
+                sorted(
+                    (begin, one)
+                    for begin, finish, one in places
+                    if self._is_loose(one, folded, begin, finish)
+                )
+            ),
+        )
 
     def _places(self, own: str, folded: str) -> Iterator[tuple[int, int, str]]:
         """Where référentiels are named, and which; of those that share a name, `own` or else the first."""
@@ -173,11 +232,14 @@ def _axe_words(referentiel: Referentiel) -> re.Pattern[str]:
     )
 
 
-def _action_words(referentiel: Referentiel) -> re.Pattern[str]:
+def _words_for_action(referentiel: Referentiel) -> set[str]:
     mot = referentiel.mots.get(Niveau.ACTION)
-    words = {mot.singulier, mot.pluriel} if mot else {"action", "actions"}
+    return {"action", "actions", *((mot.singulier, mot.pluriel) if mot else ())}
+
+
+def _action_words(referentiel: Referentiel) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{_alternatives(words | {'action', 'actions'})}){BLANK}*(?:n[°o]{BLANK}?)?\Z",
+        rf"(?<![\w-])(?:{_alternatives(_words_for_action(referentiel))}){BLANK}*(?:n[°o]{BLANK}?)?\Z",
         re.IGNORECASE,
     )
 

@@ -4,9 +4,10 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from refsite import addresses
-from refsite.citations import Citation, Linker, Unknown, occurrences
+from refsite.citations import Citation, Linker, Unknown, numbers_in
 from refsite.folder import Decoder
 from refsite.french import quote
 from refsite.model import Contenu
@@ -171,10 +172,16 @@ class _Written:
     column: int = 1
 
 
+@lru_cache(maxsize=4)  # a text is asked for again with each number that it gets wrong
+def _numbers_to_read(text: str) -> Mapping[str, list[int]]:
+    """Where the numbers of a sheet's text stand, but for those in the addresses of links."""
+    return numbers_in(_LINK_ADDRESS.sub(lambda found: " " * len(found[0]), text))
+
+
 def _unknown(item: Unknown, written: _Written, index: Index, source: str) -> Problem:
     """The warning for a mention of an id that does not exist, at its line and column in the sheet."""
-    text = _LINK_ADDRESS.sub(lambda found: " " * len(found[0]), written.text)
-    places = occurrences(item.id, text)
+    text = written.text
+    places = _numbers_to_read(text).get(item.id, [])
     place = places[min(item.rank, len(places) - 1)] if places else 0
     line = written.line + text.count("\n", 0, place)
     last_break = text.rfind("\n", 0, place)
