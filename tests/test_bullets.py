@@ -120,3 +120,9 @@ def test_the_twelfth_mark_is_the_last_that_nests(mark: str) -> None:
 @pytest.mark.parametrize("line", [">     " * 11 + "x", "*     " * 10 + "*", "-\t \t " * 11 + "x"])
 def test_marks_far_apart_are_read_once(line: str) -> None:
     assert mend_lines("\n".join([line] * 200)) == "\n".join([line] * 200)
+
+
+@pytest.mark.parametrize("rule", [f"{' ' * 200_000}|x", f"|{'-' * 200_000}x", f"{'-|' * 100_000}x"])
+def test_a_line_that_is_no_rule_is_read_once(rule: str) -> None:
+    mended = mend_lines(f"a | b\n{rule}")
+    assert (mended.split("\n")[0], mended.endswith("x")) == ("a | b", True)
