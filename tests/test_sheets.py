@@ -306,7 +306,27 @@ def test_a_block_has_no_place_in_a_file_of_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["# " * 50_000, "#\n" * 50_000, "```\n" * 50_001, "# A\n```yaml\n" * 20_000]
+    "text",
+    [
+        "# " * 50_000,
+        "#\n" * 50_000,
+        "```\n" * 50_001,
+        "# A\n```yaml\n" * 20_000,
+        "```a\n" * 50_000,
+        "```a\n~~~b\n````c\n" * 20_000,
+        "".join("`" * marks + "\n" for marks in range(600, 2, -1)) + "x\n" * 200_000,
+    ],
 )
 def test_a_hostile_sheet_ends(text: str) -> None:
     assert isinstance(parse_sheet(Source("cae/6.md", text))[0], Sheet)
+
+
+@pytest.mark.parametrize("opening", ["```a", "~~~a", "````a", "```"])
+def test_code_is_closed_by_as_many_of_its_own_marks_before_the_next_block(opening: str) -> None:
+    marks = opening.rstrip("a")
+    heads = "# A\n```yaml\nid: 6.1\n```\n"
+    for end in (marks, marks + marks[0], f"   {marks} "):
+        assert codes(f"{heads}{opening}\n# B\n{end}\n") == []
+    for end in (marks[1:], marks + "x", "~~~" if marks[0] == "`" else "```", f"    {marks}"):
+        found = codes(f"{heads}{opening}\ntexte\n{end}\n")
+        assert (5, "bloc-non-ferme") in found, end

@@ -190,11 +190,12 @@ def _pieces(source: Source, problems: list[Problem]) -> Iterator[_Piece]:
     start, number = 0, 0
     title: str | None = None
     depth, fields, heading_line = 0, None, 1
+    closings: dict[str, list[int]] = {}
     while True:
         number = marked[bisect_left(marked, number)]
         heading = _HEADING.match(lines[number]) if number < end else None
         if heading is None and number < end:
-            number = _skip_fence(lines, number, source.path, problems)
+            number = _skip_fence(lines, number, source.path, problems, closings)
             continue
         text = "\n".join(lines[start:number])
         if title is not None or text.strip():
@@ -272,12 +273,38 @@ def _closing(lines: list[str], first: int, marks: str) -> int | None:
     return None
 
 
-def _skip_fence(lines: list[str], number: int, path: str, problems: list[Problem]) -> int:
-    """The number of the next line to look at, past a block of code whose `#` are no headings."""
+def _longest_closings(lines: list[str]) -> dict[str, list[int]]:
+    """By mark and line: how long the longest closing is, from that line to where a node begins or the file ends."""
+    longest = {mark: [0] * (len(lines) + 1) for mark in "`~"}
+    for number in range(len(lines) - 1, -1, -1):
+        fence = _FENCE.match(lines[number])
+        for mark, known in longest.items():
+            if not fence or not _is_yaml(fence):
+                closes = fence and not fence["info"] and fence["marks"][0] == mark
+                own = len(fence["marks"]) if fence and closes else 0
+                known[number] = max(own, known[number + 1])
+    return longest
+
+
+def _skip_fence(
+    lines: list[str],
+    number: int,
+    path: str,
+    problems: list[Problem],
+    closings: dict[str, list[int]],
+) -> int:
+    """The number of the next line to look at, past a block of code whose `#` are no headings.
+
+    `closings` is filled with the first block of code: to look for the end of each would read the file each time.
+    """
     fence = _FENCE.match(lines[number])
     if not fence:
         return number + 1
-    last = _closing(lines, number, fence["marks"])
+    last, marks = None, fence["marks"]
+    if not _is_yaml(fence):
+        closings |= closings or _longest_closings(lines)
+    if _is_yaml(fence) or closings[marks[0]][number + 1] >= len(marks):
+        last = _closing(lines, number, marks)
     if _is_yaml(fence):
         hint = "Un bloc yaml suit immédiatement son titre ; ajoutez le titre, ou retirez le bloc."
         if number and _GLUED_HEADING.match(lines[number - 1]):
