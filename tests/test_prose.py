@@ -635,3 +635,14 @@ def test_a_heading_of_200_000_signs_ends(part: str) -> None:
 def test_backquotes_of_growing_length_end() -> None:
     text = " ".join("`" * n for n in range(1, 400))
     assert words(block(f"{text} fin")) == ["fin"]
+
+
+@pytest.mark.parametrize("part", ["[", "![", "[[]", "[a ", "[`]`", "[\\]", "[*a*", "www."])
+def test_many_paragraphs_of_open_brackets_end(part: str) -> None:
+    paragraph = (part * 15_000)[:15_000]
+    found = words(block("\n\n".join([f"{paragraph} *mot* fin"] * 6)))
+    assert (found.count("mot"), found.count("fin")) == (6, 6)
+
+
+def test_brackets_that_stay_open_keep_no_link_from_being_one() -> None:
+    assert block("de [0, 5[ à [5, 9[, [ voir [le plan](https://a.fr)").count("<a ") == 1

@@ -312,9 +312,9 @@ def test_a_block_has_no_place_in_a_file_of_text() -> None:
         "#\n" * 50_000,
         "```\n" * 50_001,
         "# A\n```yaml\n" * 20_000,
-        "```a\n" * 50_000,
-        "```a\n~~~b\n````c\n" * 20_000,
-        "".join("`" * marks + "\n" for marks in range(600, 2, -1)) + "x\n" * 200_000,
+        "```a\n" * 30_000,
+        "```a\n~~~b\n````c\n" * 10_000,
+        "".join("`" * marks + "\n" for marks in range(600, 2, -1)) + "x\n" * 100_000,
     ],
 )
 def test_a_hostile_sheet_ends(text: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import nh3
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_core import StateCore, linkify
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -34,11 +34,16 @@ ALLOWED_TAGS = INLINE_TAGS | {
 MAX_PARAGRAPH = 20_000
 """Characters. A longer paragraph is no prose, and would keep the parser busy for minutes: it stays text."""
 
+_LABELS = 30
+"""How many times the length of a paragraph may be read in search of the ends of labels: then « [ » stays text."""
+
 _BARE = "url"
 """The class of a link whose words are its address: on paper, it need not be printed twice."""
 
 _WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^@\s]+@[^@\s]+$", re.IGNORECASE)
+# No name of a machine is as long, and to look for its end would take minutes.
+_TOO_LONG_A_HOST = re.compile(r"[^\s/?#:@<>]{254}")
 _NO_MARKUP = re.compile(r"[^\\`*_\[\]<>&!:~|\n]*")
 
 
@@ -69,6 +74,25 @@ class _French(MarkdownIt):
         return True
 
 
+class _Helpers:
+    """What markdown-it's rules ask of its helpers, with a bound to the search for the end of a label."""
+
+    parseLinkDestination = staticmethod(helpers.parseLinkDestination)  # noqa: N815  # markdown-it's names
+    parseLinkTitle = staticmethod(helpers.parseLinkTitle)  # noqa: N815
+
+    @staticmethod
+    def parseLinkLabel(  # noqa: N802
+        state: StateInline,
+        start: int,
+        disableNested: bool = False,  # noqa: FBT001, FBT002, N803
+    ) -> int:
+        if state.env["labels"] <= 0:
+            return -1
+        end = helpers.parseLinkLabel(state, start, disableNested)
+        state.env["labels"] -= (end if end >= 0 else state.posMax) - start
+        return end
+
+
 @dataclass(slots=True)
 class Renderer:
     """Renders texts, each once; holds the parser, which is slow to make."""
@@ -86,6 +110,7 @@ class Renderer:
         markdown.core.ruler.at("linkify", _linkify)
         markdown.core.ruler.after("linkify", "tidy", _tidy)
         markdown.add_render_rule("image", _image)
+        markdown.helpers = _Helpers  # type: ignore[assignment]  # a module, of which rules ask three functions
         if markdown.linkify is not None:
             markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
             markdown.linkify.add("www.", {"validate": _www})
@@ -171,6 +196,7 @@ def _inline(state: StateCore) -> None:
                     Token("html_inline", "", 0, content=escaped, meta={"plain": True})
                 )
             else:
+                state.env["labels"] = _LABELS * len(token.content)
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
@@ -274,5 +300,7 @@ def _www(linkify: Any, text: str, position: int) -> int:  # noqa: ANN401  # link
     if "www." not in linkify.re:
         pattern = linkify.re["src_host_strict"] + linkify.re["src_path"]
         linkify.re["www."] = re.compile(pattern, re.IGNORECASE)
+    if _TOO_LONG_A_HOST.match(text, position):
+        return 0
     found = linkify.re["www."].match(text, position)
     return len(found[0]) if found else 0
