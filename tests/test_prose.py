@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from refsite.markup import without_hidden
 from refsite.prose import ALLOWED_TAGS, MAX_PARAGRAPH, Refused, Renderer, plain, safe_address
 
 RENDERER = Renderer()
@@ -438,6 +439,43 @@ def test_a_text_in_code_is_shown_as_it_is_written() -> None:
 
 def test_a_script_in_code_is_text() -> None:
     assert words(block("`<script>mot</script>`")) == ["script", "mot", "script"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Utiliser `<table>` et `</p>` ok.", ["<table>", "</p>"]),
+        ("``<p> ` <b>``", ["<p> ` <b>"]),
+        ("`<!-- a --> <!DOCTYPE html>`", ["<!-- a --> <!DOCTYPE html>"]),
+        ("~~~html\n<p>Bonjour</p>\n<!-- commentaire -->\n~~~", ["<p>Bonjour</p>\n<!-- commentaire -->\n"]),
+        ("- un\n  ````\n  <td>\n  ```\n  ````", ["<td>\n```\n"]),
+        ("<p>```\n<li>\n```\n</p>", ["<li>\n"]),
+        ("```\n<script>x</script>", ["<script>x</script>"]),
+        ("```Remarque <p> importante\nmot\n```", ["Remarque <p> importante\nmot\n"]),
+    ],
+)  # fmt: skip
+def test_html_in_code_is_shown_as_it_is_written(text: str, code: list[str]) -> None:
+    found = re.findall(r"<code>(.*?)</code>", block(text), re.DOTALL)
+    assert [html.unescape(part) for part in found] == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\`<p>un</p>`<p>deux</p>",
+        "`un\n<p>deux</p>`",
+        "<!-- ` ```\n~~~ --><p>un</p><p>deux</p>",
+        "- ```\n- <p>un</p>\n- <p>deux</p>",
+        "<td>``` `<td>un<td>` ```<td>deux",
+    ],
+)
+def test_html_beside_loose_backquotes_is_html(text: str) -> None:
+    assert [word for word in words(block(text)) if word != "td"] == ["un", "deux"]
+
+
+@pytest.mark.parametrize("part", ["- ```a\n", "`` ` ", "~~~~ a <p>\n", "<!-- `", "> ~~~\n<p>\n"])
+def test_code_that_nothing_closes_is_looked_for_once(part: str) -> None:
+    assert isinstance(without_hidden("<" + part * 100_000)[0], str)
 
 
 # Headings

@@ -7,6 +7,7 @@ go with what they hold; inline tags are left to `prose`.
 import bisect
 import html
 import re
+from collections.abc import Iterator
 
 INLINE_TAGS = frozenset({"a", "b", "br", "code", "em", "i", "strong", "sub", "sup", "u"})
 
@@ -38,28 +39,29 @@ _TAG = re.compile(
     [\s/]*>""",
     re.VERBOSE,
 )
-_DECLARATION = re.compile(
-    r"<!(?:DOCTYPE|\[(?:if|endif))\b[^<>]*>|<\?[A-Za-z][^<>]*\?>|<!\[CDATA\[|\]\]>", re.IGNORECASE
-)
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b", re.IGNORECASE)
+_LINE_TAG = rf"</?(?:{'|'.join(sorted(_BLOCKS - _CELLS))})\b"
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
 _ATTRIBUTES = {
     name: re.compile(rf"(?<![\w.:-]){name}{_VALUE}", re.IGNORECASE)
     for name in ("href", "src", "alt")
 }
 _CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)\s*>")
-_HIDDEN = re.compile(r"<(?:(?P<tag>script|style)\b[^<>]*>|(?P<comment>!--))", re.IGNORECASE)
-_CODE = re.compile(r"`[^`\n]+`")
+_SIGNS = re.compile(
+    rf"""\\[\\`]
+    |(?:^|{_LINE_TAG}[^<>]*>)(?P<within>(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*+)(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})
+    |(?P<ticks>`+)
+    |<(?:(?P<hidden>script|style)\b[^<>]*>|(?P<comment>!--))
+    |(?P<declaration><!(?:DOCTYPE|\[(?:if|endif))\b[^<>]*>|<\?[A-Za-z][^<>]*\?>|<!\[CDATA\[|\]\]>)
+    |{_TAG.pattern}""",
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)
+"""What decides whether the signs after it are code, hidden or neither, the first that comes."""
 _HIDDEN_END = {
     "script": re.compile(r"</script\s*>", re.IGNORECASE),
     "style": re.compile(r"</style\s*>", re.IGNORECASE),
     "": re.compile(r"-->"),
 }
-
-
-def _inside(spans: list[tuple[int, int]], place: int) -> bool:
-    at = bisect.bisect_right(spans, (place, place)) - 1
-    return at >= 0 and spans[at][0] <= place < spans[at][1]
 
 
 def closing_names(text: str) -> frozenset[str]:
@@ -98,10 +100,15 @@ def blocks_to_lines(text: str) -> str:
     if not _BLOCK_TAG.search(text):
         return text
     closed = closing_names(text)
+    code = [span for span, kind in _spans(text) if kind == "code"] if _has_code(text) else []
 
     def replace(found: re.Match[str]) -> str:
         name = found["name"].lower()
-        if name not in _BLOCKS or find_tag(text, found.start(), closed) is None:
+        if (
+            name not in _BLOCKS
+            or _inside(code, found.start())
+            or find_tag(text, found.start(), closed) is None
+        ):
             return found[0]
         if name in _CELLS:
             return " "
@@ -120,22 +127,91 @@ def without_hidden(text: str) -> tuple[str, str]:
     """`text` less its declarations, and less its scripts, styles and comments when something closes them.
 
     And the line of the first comment that nothing closes, from its `<!--` on; empty when there is none.
+    What is code stays as it is.
     """
-    if "<" not in text:
+    if "<" not in text and "]]>" not in text:
         return text, ""
-    text = _DECLARATION.sub("", text)
     kept: list[str] = []
+    position, endless = 0, ""
+    for (start, end), kind in _spans(text):
+        if kind == "endless":
+            endless = text[start:].partition("\n")[0]
+        elif kind == "hidden":
+            kept.append(text[position:start])
+            position = end
+    return "".join((*kept, text[position:])), endless
+
+
+def _has_code(text: str) -> bool:
+    return "`" in text or "~~~" in text
+
+
+def _inside(spans: list[tuple[int, int]], place: int) -> bool:
+    at = bisect.bisect_right(spans, (place, place)) - 1
+    return at >= 0 and spans[at][0] <= place < spans[at][1]
+
+
+def _spans(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """What is code and what is hidden, in order; and the first comment that is `endless`."""
     position = 0
-    endless: dict[str, str] = {}
-    code = [found.span() for found in _CODE.finditer(text)]
-    for opening in _HIDDEN.finditer(text):
-        tag = (opening["tag"] or "").lower()
-        if opening.start() < position or tag in endless or _inside(code, opening.start()):
-            continue
-        end = _HIDDEN_END[tag].search(text, opening.end())
-        if end is None:
-            endless[tag] = text[opening.start() :].partition("\n")[0]
-            continue
-        kept.append(text[position : opening.start()])
-        position = end.end()
-    return "".join((*kept, text[position:])), endless.get("", "")
+    endless: set[str] = set()
+    runs: dict[int, list[int]] = {}
+    unclosed: dict[str, int] = {}
+    while found := _SIGNS.search(text, position):
+        position = found.end()
+        start = found.start("fence") if found["fence"] else found.start()
+        if found["fence"] or found["ticks"]:
+            if found["ticks"] and not runs:
+                runs = _runs(text)
+            end = (
+                _end_of_fence(text, found, unclosed)
+                if found["fence"]
+                else _end_of_code(text, found, runs)
+            )
+            if end:
+                yield (start, end), "code"
+                position = end
+        elif found["declaration"]:
+            yield found.span(), "hidden"
+        elif found["hidden"] or found["comment"]:
+            tag = (found["hidden"] or "").lower()
+            closing = None if tag in endless else _HIDDEN_END[tag].search(text, position)
+            if closing:
+                yield (start, closing.end()), "hidden"
+                position = closing.end()
+            elif tag not in endless:
+                endless.add(tag)
+                if not tag:
+                    yield found.span(), "endless"
+
+
+def _runs(text: str) -> dict[int, list[int]]:
+    """Where the runs of backquotes begin, by their length."""
+    runs: dict[int, list[int]] = {}
+    for found in re.finditer("`+", text):
+        runs.setdefault(len(found[0]), []).append(found.start())
+    return runs
+
+
+def _end_of_code(text: str, opening: re.Match[str], runs: dict[int, list[int]]) -> int:
+    """Where the code ends that some backquotes open; 0 if as many do not follow on the line."""
+    length, start = len(opening[0]), opening.end()
+    places = runs.get(length, [])
+    at = bisect.bisect_left(places, start)
+    if at == len(places) or text.find("\n", start, places[at]) >= 0:
+        return 0
+    return places[at] + length
+
+
+def _end_of_fence(text: str, opening: re.Match[str], unclosed: dict[str, int]) -> int:
+    """Where the code ends that a fence opens; 0 if only the end of a list or of a quotation does.
+
+    `unclosed` remembers the least number of each mark that nothing closes any more.
+    """
+    marks = opening["fence"]
+    if len(marks) < unclosed.get(marks[0], len(marks) + 1):
+        closing = re.compile(rf"^[ \t>]*{marks}{marks[0]}*[ \t]*$", re.MULTILINE)
+        if found := closing.search(text, opening.end()):
+            return found.end()
+        unclosed[marks[0]] = len(marks)
+    return 0 if opening["within"] else len(text)

@@ -42,6 +42,7 @@ _BARE = "url"
 
 _WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^@\s]+@[^@\s]+$", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[\w.+#-]*")
 # No name of a machine is as long, and to look for its end would take minutes.
 _TOO_LONG_A_HOST = re.compile(r"[^\s/?#:@<>]{254}")
 _NO_MARKUP = re.compile(r"[^\\`*_\[\]<>&!:~|\n]*")
@@ -225,8 +226,10 @@ def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # m
 
 
 def _tidy(state: StateCore) -> None:
-    """Judge the links, and drop the tags that nothing closes in their paragraph."""
+    """Judge the links, drop the tags that nothing closes in their paragraph, show what follows the marks of code."""
     for token in state.tokens:
+        if token.type == "fence" and not _LANGUAGE.fullmatch(token.info.strip()):
+            token.content = f"{token.info.strip()}\n{token.content}"
         if token.children:
             pairs = _pairs(token.children)
             dropped: set[int] = set()
