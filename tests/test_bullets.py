@@ -126,3 +126,41 @@ def test_marks_far_apart_are_read_once(line: str) -> None:
 def test_a_line_that_is_no_rule_is_read_once(rule: str) -> None:
     mended = mend_lines(f"a | b\n{rule}")
     assert (mended.split("\n")[0], mended.endswith("x")) == ("a | b", True)
+
+
+@pytest.mark.parametrize("dash", ["−", "–"])
+@pytest.mark.parametrize("rest", ["5 °C en moyenne", "20 kWh/m² par an", "40 % de gaz"])
+def test_a_dash_before_a_number_is_a_minus(dash: str, rest: str) -> None:
+    for text in (f"{dash} {rest}", f"Objectif :\n{dash}\u00a0{rest}\n{dash} {rest}"):
+        assert mend_lines(text) == text
+
+
+def test_a_hyphen_alone_before_a_number_is_a_minus() -> None:
+    assert mend_lines("Objectif :\n- 5 °C\nfin") == "Objectif :\n\\- 5 °C\nfin"
+
+
+@pytest.mark.parametrize("dash", ["−", "–", "-"])
+def test_a_dash_before_a_number_in_a_list_is_a_bullet(dash: str) -> None:
+    for between in ("\n", "\n\n", "\n  suite\n", "\n\n\n"):
+        text = f"{dash} 3 élus{between}{dash} agents"
+        assert mend_lines(text) == text.replace(dash, "-")
+
+
+def test_a_list_far_away_says_nothing_of_a_minus() -> None:
+    text = "− élus\n\nEn 2030 :\n\n− 5 °C"
+    assert mend_lines(text) == text.replace("− é", "- é")
+
+
+@pytest.mark.parametrize("text", ["- 3 élus\n- 2 agents", "1. a\n   - 3 élus", "— 3 élus"])
+def test_numbers_that_are_listed_are_bullets(text: str) -> None:
+    assert mend_lines(text) == text.replace("—", "-")
+
+
+@pytest.mark.parametrize("mark", ["-", "*"])
+def test_a_bullet_before_a_no_break_space_is_one(mark: str) -> None:
+    assert mend_lines(f"{mark}\u00a0élus\n{mark} \u00a0agents") == "- élus\n- agents"
+
+
+def test_many_dashes_before_numbers_are_looked_at_once() -> None:
+    text = "\n".join(["− 5 °C"] * 50_000)
+    assert mend_lines(text) == text

@@ -4,6 +4,7 @@ Nothing but the marks of lists and the frames of tables changes.
 """
 
 import re
+from collections import Counter
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*])(?P<gap>[ \t]+)\S")
@@ -11,10 +12,14 @@ _PSEUDO = re.compile(
     r"""(?P<indent>[ \t]*)
     (?: (?P<mark>[•·▪▫◦‣●○■□➢►\uf0a7\uf0b7])[ \t\u00a0]*      # Word's bullets, glued or not
       | (?P<dash>[−–—])[ \t\u00a0]+ (?!\d[\d\s.,]*%)          # a dash that is no minus before « 20 % »
+      | (?P<wide>[-*])(?=[ \t]*\u00a0)[ \t\u00a0]+            # Markdown's own, but for a no-break space
       | (?P<circle>o)[ \t\u00a0]+ )
     (?P<rest>\S.*)""",
     re.VERBOSE,
 )
+_DASHED = re.compile(r"(?P<indent>[ \t]*)(?P<dash>[-−–])[ \t\u00a0]+(?P<number>\d)?")
+_MINUS = re.compile(r"^([ \t]*)-")
+_SIGNED = re.compile(r"^[ \t]*+[-−–][ \t\u00a0]++\d", re.MULTILINE)
 _PLUS = re.compile(r"[ \t]*\+[ \t]")
 _NUMBERED = re.compile(r" {0,3}(\d{1,9})[.)][ \t]+\S")
 _GREATER = re.compile(r"(?P<indent>[ \t]*)(?P<sign>>)(?=[ \t]*\d)")
@@ -31,6 +36,7 @@ def mend_lines(text: str) -> str:
     lines = _widen_tables(text.split("\n")) if "|" in text else text.split("\n")
     out: list[str] = []
     fence = ""
+    signed = _signed(lines) if _SIGNED.search(text) else frozenset()
     parent: int | None = None
     blank = True
     for number, line in enumerate(lines):
@@ -41,6 +47,10 @@ def mend_lines(text: str) -> str:
             out.append(line)
             continue
         mended = _escape_signs(lines, number)
+        if number in signed:
+            out.append(_flatten(_MINUS.sub(r"\1\\-", mended)))
+            blank = False
+            continue
         if _starts_a_list_late(lines, number):
             out.append("")
         pseudo = _PSEUDO.match(mended)
@@ -53,6 +63,36 @@ def mend_lines(text: str) -> str:
         blank = not line.strip()
         out.append(_flatten(mended))
     return "\n".join(out)
+
+
+def _signed(lines: list[str]) -> set[int]:
+    """The lines that begin with a minus: with a dash before a number, and no list of that dash around it."""
+    paragraphs: list[dict[int, re.Match[str]]] = [{}]
+    for number, line in enumerate(lines):
+        if dashed := _DASHED.match(line):
+            paragraphs[-1][number] = dashed
+        elif not line.strip() and number and lines[number - 1].strip():
+            paragraphs.append({})
+    tallies = [Counter(map(_kind, paragraph.values())) for paragraph in (*paragraphs, {})]
+    return {
+        number
+        for at, paragraph in enumerate(paragraphs)
+        for number, dashed in paragraph.items()
+        if dashed["number"] and not _is_listed(dashed, tallies[max(0, at - 1) : at + 2])
+    }
+
+
+def _kind(dashed: re.Match[str]) -> str:
+    return f"{dashed['dash']}0" if dashed["number"] else dashed["dash"]
+
+
+def _is_listed(dashed: re.Match[str], around: list[Counter[str]]) -> bool:
+    """Whether a dash before a number is a bullet: there are others; Markdown's own is, too, when it nests or repeats."""
+    if any(tally[dashed["dash"]] for tally in around):
+        return True
+    if dashed["dash"] != "-":
+        return False
+    return bool(dashed["indent"]) or sum(tally["-0"] for tally in around) > 1
 
 
 def _starts_a_list_late(lines: list[str], number: int) -> bool:
