@@ -95,18 +95,24 @@ def attribute(tag: str, name: str) -> str | None:
     return html.unescape(found[1] or found[2] or found[3] or "") if found else None
 
 
+def attributes(text: str, name: str) -> Iterator[tuple[str, int]]:
+    """The values of the attributes href, src or alt in a text, and where each stands."""
+    for found in _ATTRIBUTES[name].finditer(text):
+        yield html.unescape(found[1] or found[2] or found[3] or ""), found.start()
+
+
 def blocks_to_lines(text: str) -> str:
     """`text` with its block tags replaced by what parts words in Markdown: bullets, lines, paragraphs."""
     if not _BLOCK_TAG.search(text):
         return text
     closed = closing_names(text)
-    code = [span for span, kind in _spans(text) if kind == "code"] if _has_code(text) else []
+    code = shown_as_code(text)
 
     def replace(found: re.Match[str]) -> str:
         name = found["name"].lower()
         if (
             name not in _BLOCKS
-            or _inside(code, found.start())
+            or inside(code, found.start())
             or find_tag(text, found.start(), closed) is None
         ):
             return found[0]
@@ -142,12 +148,16 @@ def without_hidden(text: str) -> tuple[str, str]:
     return "".join((*kept, text[position:])), endless
 
 
-def _has_code(text: str) -> bool:
-    return "`" in text or "~~~" in text
+def shown_as_code(text: str, *kinds: str) -> list[tuple[int, int]]:
+    """Where a text is code, in order; with « hidden », also what `without_hidden` takes away."""
+    if "`" not in text and "~~~" not in text and not (kinds and "<" in text):
+        return []
+    return [span for span, kind in _spans(text) if kind == "code" or kind in kinds]
 
 
-def _inside(spans: list[tuple[int, int]], place: int) -> bool:
-    at = bisect.bisect_right(spans, (place, place)) - 1
+def inside(spans: list[tuple[int, int]], place: int) -> bool:
+    """Whether a place is in one of some spans, which are in order."""
+    at = bisect.bisect_right(spans, place, key=lambda span: span[0]) - 1
     return at >= 0 and spans[at][0] <= place < spans[at][1]
 
 

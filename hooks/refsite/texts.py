@@ -1,15 +1,18 @@
 """Every text of the contents as HTML, made once: names and sections, and what was refused in them."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from markdown_it import helpers
+from markdown_it.common.normalize_url import normalizeLink
+
 from refsite import addresses
 from refsite.citations import Citation, Linker, Unknown, numbers_in
 from refsite.folder import Decoder
 from refsite.french import quote
+from refsite.markup import attributes, inside, shown_as_code
 from refsite.model import Contenu
 from refsite.problems import Problem, problem
 from refsite.prose import Refused, Renderer, plain
@@ -32,6 +35,8 @@ _MESSAGES = {
 }
 
 
+_IN_SIGNS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
+_BRACKET = re.compile(r"\\[\[\]!]|!?\[|\](?:\((?P<blank>[ \t\n]*))?")
 _LINK_ADDRESS = re.compile(r"(?<=\])\([^)\n]*\)")
 
 
@@ -201,15 +206,48 @@ def _unknown(item: Unknown, written: _Written, index: Index, source: str) -> Pro
 def _refusals(
     path: str, text: str, first_line: int, refused: Iterable[Refused]
 ) -> Iterator[Problem]:
-    for item in refused:
+    places: dict[Refused, list[int]] = {}
+    for rank, item in enumerate(refused):
+        if not rank:
+            places = _addresses(text)
+        # The next of equal ones stands further on; the last holds for those that are too well disguised.
+        own = places.get(item) or [max(0, text.find(item.value))]
+        place = own.pop(0) if len(own) > 1 else own[0]
         message, hint = _MESSAGES[item.code]
-        place = _place_of(item.value, text)
         line = first_line + text.count("\n", 0, place)
         yield problem(path, line, item.code, message.format(quote(item.value)), hint)
 
 
-def _place_of(address: str, text: str) -> int:
-    """Where an address stands in a text: as a link's, as an attribute's, or anywhere; 0 when it is disguised."""
-    written = (address, html.escape(address))
-    tries = (f"{before}{form}" for before in ("](", "](<", '="', "='", "=", "") for form in written)
-    return next((place for place in map(text.find, tries) if place >= 0), 0)
+def _addresses(text: str) -> dict[Refused, list[int]]:
+    """Where the addresses of links and images stand in a text, but for those in code and in comments."""
+    unread = shown_as_code(text, "hidden")
+    found = [
+        *_in_brackets(text, unread),
+        *(("lien-refuse", *written) for written in attributes(text, "href")),
+        *(("image", *written) for written in attributes(text, "src")),
+        *(
+            ("lien-refuse", normalizeLink(link[1]), link.start())
+            for link in _IN_SIGNS.finditer(text)
+        ),
+    ]
+    places: dict[Refused, list[int]] = {}
+    for code, address, place in sorted(found, key=lambda one: one[2]):
+        if not inside(unread, place):
+            places.setdefault(Refused(code, address), []).append(place)
+    return places
+
+
+def _in_brackets(text: str, unread: list[tuple[int, int]]) -> Iterator[tuple[str, str, int]]:
+    """The addresses after labels in brackets: of an image or of a link, which, where."""
+    opened: list[str] = []
+    for sign in _BRACKET.finditer(text):
+        if inside(unread, sign.start()) or sign[0].startswith("\\"):
+            continue
+        if sign[0].endswith("["):
+            opened.append(sign[0])
+            continue
+        opening = opened.pop() if opened else ""
+        if sign["blank"] is not None and opening:
+            address = helpers.parseLinkDestination(text, sign.end(), len(text))
+            code = "image" if opening == "![" else "lien-refuse"
+            yield code, normalizeLink(address.str), sign.start()
