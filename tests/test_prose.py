@@ -501,6 +501,21 @@ def test_a_heading_has_no_paragraph_and_no_link(text: str, expected: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("[Eau](https://a.fr)", [Refused("lien-titre", "https://a.fr")]),
+        ('[Eau](https://a.fr?b&c "d") et <a href="www.a.fr">air</a>',
+         [Refused("lien-titre", "https://a.fr?b&c"), Refused("lien-titre", "https://www.a.fr")]),
+        ("https://a.fr et <https://b.fr>", []),
+        ("[Eau](plan.html)", [Refused("lien-refuse", "plan.html")]),
+        ("![Eau](https://a.fr/b.png)", [Refused("image", "https://a.fr/b.png")]),
+    ],
+)  # fmt: skip
+def test_a_link_that_a_heading_cannot_have_is_told(text: str, lost: list[Refused]) -> None:
+    assert list(RENDERER.inline(text).refused) == lost
+
+
+@pytest.mark.parametrize(
     ("fragment", "expected"),
     [("Eau", "Eau"), ("<b>Eau</b> &amp; air", "Eau & air"), ("&lt;b&gt;", "<b>")],
 )

@@ -42,6 +42,9 @@ _BARE = "url"
 
 _WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^@\s]+@[^@\s]+$", re.IGNORECASE)
+_LINK = re.compile(
+    rf"""<a href="(?P<address>[^"]*)"(?: title="[^"]*")?(?P<bare> class="{_BARE}")?"""
+)
 _LANGUAGE = re.compile(r"[\w.+#-]*")
 # No name of a machine is as long, and to look for its end would take minutes.
 _TOO_LONG_A_HOST = re.compile(r"[^\s/?#:@<>]{254}")
@@ -132,7 +135,16 @@ class Renderer:
         if _NO_MARKUP.fullmatch(text):
             return Prose(text, words=text)
         prose = self._render(without_hidden(text)[0], self._markdown.parseInline)
-        return Prose(re.sub(r"</?a\b[^>]*>", "", prose.html), prose.refused, prose.words)
+        if "<a " not in prose.html:
+            return prose
+        lost = (
+            Refused("lien-titre", html.unescape(link["address"]))
+            for link in _LINK.finditer(prose.html)
+            if not link["bare"]
+        )
+        told = {item.value for item in prose.refused}
+        refused = (*prose.refused, *(link for link in lost if link.value not in told))
+        return Prose(re.sub(r"</?a\b[^>]*>", "", prose.html), refused, prose.words)
 
     def _render(
         self, text: str, parse: Callable[[str, MutableMapping[str, Any]], list[Token]]

@@ -24,6 +24,10 @@ _MESSAGES = {
         "l’adresse du lien n’est pas acceptée : {}",
         "Écrivez une adresse complète (https://…), ou citez une action par son seul numéro.",
     ),
+    "lien-titre": (
+        "un titre ne porte pas de lien : {}",
+        "Placez ce lien dans le texte, sous le titre.",
+    ),
     "image": (
         "cette image n’est pas publiée : {}",
         "Décrivez-la en une phrase, ou donnez un lien vers elle.",
@@ -215,7 +219,8 @@ def _refusals(
         place = own.pop(0) if len(own) > 1 else own[0]
         message, hint = _MESSAGES[item.code]
         line = first_line + text.count("\n", 0, place)
-        yield problem(path, line, item.code, message.format(quote(item.value)), hint)
+        code = "lien-refuse" if item.code == "lien-titre" else item.code
+        yield problem(path, line, code, message.format(quote(item.value)), hint)
 
 
 def _addresses(text: str) -> dict[Refused, list[int]]:
