@@ -179,3 +179,46 @@ def test_tabs_and_no_break_spaces_are_text() -> None:
 def test_a_path_has_a_folder_and_a_stem(path: str, folder: str, stem: str) -> None:
     source = Source(path, "")
     assert (source.folder, source.stem) == (folder, stem)
+
+
+@pytest.mark.parametrize("character", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_what_turns_a_text_around_is_told_and_stays(character: str) -> None:
+    text, problems = decode("a.md", f"un\nde{character}ux\n".encode())
+    assert text == f"un\nde{character}ux\n"
+    assert [show(p) for p in problems] == [
+        (
+            "a.md:2: avertissement[texte-controle] caractère invisible qui change le sens de lecture\n"
+            "    Effacez-le\u00a0: ce qui le suit peut s’afficher dans un autre ordre qu’il n’est écrit."
+        )
+    ]
+
+
+def test_folders_in_one_another_without_end_are_told(make_folder: MakeFolder) -> None:
+    folder = make_folder({"cae/6.md": "a"})
+    deep = os.open(folder, os.O_RDONLY)
+    for _ in range(60):
+        os.mkdir("d", dir_fd=deep)
+        below = os.open("d", os.O_RDONLY, dir_fd=deep)
+        os.close(deep)
+        deep = below
+    os.close(deep)
+    sources, problems = read_folder(folder)
+    assert sources == (Source("cae/6.md", "a"),)
+    assert [show(p) for p in problems] == [
+        (
+            f"{'d/' * 20}d: erreur[fichier-illisible] ce dossier est trop profond, rien n’y est lu\n"
+            "    Rangez les fiches dans le dossier de leur référentiel."
+        )
+    ]
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u2029"])
+def test_separators_of_lines_are_blanks_and_told(character: str) -> None:
+    text, problems = decode("a.md", f"un\nde{character}ux\n".encode())
+    assert text == "un\nde ux\n"
+    assert [show(p) for p in problems] == [
+        (
+            "a.md:2: avertissement[texte-controle] séparateur de lignes invisible\n"
+            "    Effacez-le, ou passez vraiment à la ligne\u00a0: il est lu comme une espace."
+        )
+    ]

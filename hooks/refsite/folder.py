@@ -14,7 +14,14 @@ from refsite.problems import Problem, problem
 MAX_BYTES = 1 << 20
 """A sheet is a few kB; a file of more than 1 MiB is a mistake or an attack."""
 
+_DEEPEST = 20
+"""Folders in one another. Sheets stand in one or two; the rest is a mistake or an attack."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# To yaml and to some editors, a line ends here; to all else, this is a blank. Word processors leave some.
+_SEPARATOR = re.compile(r"[\u2028\u2029]")
+_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(rf"{_CONTROL.pattern}|{_SEPARATOR.pattern}|{_DIRECTION.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +96,7 @@ def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         )
         return None, (problem(path, line, "encodage", "ce fichier n’est pas en UTF-8", hint),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    clean = _CONTROL.sub("\ufffd", text)
-    problems = []
-    if clean != text:
-        line = _first_difference(text, clean)
-        hint = "Effacez le caractère invisible de cette ligne ; il est montré par « \ufffd »."
-        problems.append(
-            problem(path, line, "texte-controle", "caractère de commande invisible", hint)
-        )
+    clean, problems = _shown(path, text) if _UNSEEN.search(text) else (text, [])
     if not unicodedata.is_normalized("NFC", clean):
         composed = unicodedata.normalize("NFC", clean)
         line = _first_difference(clean, composed)
@@ -107,6 +107,30 @@ def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     return clean, tuple(problems)
 
 
+def _shown(path: str, text: str) -> tuple[str, list[Problem]]:
+    """A text whose control characters are seen, its separators blanks; and what is told of what was not seen."""
+    problems = []
+    clean = _CONTROL.sub("\ufffd", text)
+    if clean != text:
+        line = _first_difference(text, clean)
+        hint = "Effacez le caractère invisible de cette ligne ; il est montré par « \ufffd »."
+        problems.append(
+            problem(path, line, "texte-controle", "caractère de commande invisible", hint)
+        )
+    if separator := _SEPARATOR.search(clean):
+        line = clean.count("\n", 0, separator.start()) + 1
+        hint = "Effacez-le, ou passez vraiment à la ligne : il est lu comme une espace."
+        message = "séparateur de lignes invisible"
+        problems.append(problem(path, line, "texte-controle", message, hint))
+        clean = _SEPARATOR.sub(" ", clean)
+    if turned := _DIRECTION.search(clean):
+        line = clean.count("\n", 0, turned.start()) + 1
+        hint = "Effacez-le : ce qui le suit peut s’afficher dans un autre ordre qu’il n’est écrit."
+        message = "caractère invisible qui change le sens de lecture"
+        problems.append(problem(path, line, "texte-controle", message, hint))
+    return clean, problems
+
+
 def _first_difference(before: str, after: str) -> int:
     pairs = zip(before.split("\n"), after.split("\n"), strict=True)
     return next((n for n, (old, new) in enumerate(pairs, 1) if old != new), 1)
@@ -114,6 +138,11 @@ def _first_difference(before: str, after: str) -> int:
 
 def _walk(folder: Path, below: str, problems: list[Problem]) -> list[str]:
     """Paths of the ordinary files, sorted; hidden ones are no content."""
+    if below.count("/") >= _DEEPEST:
+        hint = "Rangez les fiches dans le dossier de leur référentiel."
+        message = "ce dossier est trop profond, rien n’y est lu"
+        problems.append(problem(below, 0, "fichier-illisible", message, hint))
+        return []
     try:
         with os.scandir(folder / below) as found:
             entries = sorted(found, key=lambda entry: entry.name)
