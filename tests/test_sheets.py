@@ -248,13 +248,15 @@ def test_a_block_that_opens_the_file_has_no_heading() -> None:
     assert "bloc-sans-titre" in [code for _, code in codes("```yaml\nid: 6.1\n```\n")]
 
 
-def test_a_heading_glued_to_its_marks_is_guessed() -> None:
-    assert parse("# A\n```yaml\nid: 6.1\n```\n##B\n```yaml\nid: 6.1.1\n```\n")[1] == [
+def test_a_heading_glued_to_its_marks_is_guessed_from_its_block() -> None:
+    sheet, problems = parse("# A\n```yaml\nid: 6.1\n```\n##B\n```yaml\nid: 6.1.1\n```\n")
+    assert problems == [
         (
-            "cae/6.1.md:6: erreur[bloc-sans-titre] ce bloc yaml ne suit aucun titre\n"
-            "    Mettez une espace entre les # et le titre qui précède."
+            "cae/6.1.md:5: avertissement[titre-espace] ce titre touche ses #\n"
+            "    Mettez une espace entre les # et le titre\u00a0: «\u00a0## B\u00a0»."
         )
     ]
+    assert [child.name for child in sheet.roots[0].children] == ["B"]
 
 
 def test_text_before_the_first_heading_is_kept_and_told() -> None:

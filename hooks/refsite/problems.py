@@ -84,6 +84,7 @@ CODES: dict[str, Code] = {
     "nom-espaces": Code(
         _A, "Le titre commence ou finit par un blanc, ou en contient deux de suite."
     ),
+    "titre-espace": Code(_A, "Les # d’un titre ne sont pas suivis d’une espace ordinaire."),
     "nom-ponctuation": Code(_A, "Le titre commence par : ; , . ou finit par : ; ,"),
     "texte-nfc": Code(_A, "Le texte n’est pas en forme Unicode NFC (accents décomposés)."),
     "texte-controle": Code(_A, "Le texte contient des caractères de commande invisibles."),

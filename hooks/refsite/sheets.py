@@ -12,16 +12,14 @@ from dataclasses import dataclass, replace
 
 from refsite.fences import Fields, read_fence
 from refsite.folder import Source
+from refsite.headings import Heading, read_glued, read_heading, told
 from refsite.kept import Kept
-from refsite.problems import Problem, problem
+from refsite.problems import Problem, Severity, problem
 
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<title>[ \t].*)?$")
 _MARK = re.compile(r"\n {0,3}[#`~]")
 """What lines of the grammar begin with: most lines are text, and need no closer look."""
-_CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 _GIVES_ID = re.compile(r"\s*(?:id|identifiant)[ \t]*:", re.IGNORECASE)
-_GLUED_HEADING = re.compile(r"#{1,6}[^\s#]")
 _NO_BLOCK = (
     "Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: suivie du nom du fichier."
 )
@@ -113,7 +111,7 @@ def parse_sheet(source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
             close(piece.depth)
             _keep_section(piece, source.path, stack, roots, problems)
     close(0)
-    if not roots and not problems:
+    if not roots and not any(found.severity is Severity.ERREUR for found in problems):
         line = preamble.text_line if preamble else 1
         problems.append(
             problem(source.path, line, "id-absent", "cette fiche n’a pas de titre", _NO_BLOCK)
@@ -188,22 +186,50 @@ def _pieces(source: Source, problems: list[Problem]) -> Iterator[_Piece]:
     end = len(lines)
     marked = [*_marked(source.text), end]
     start, number = 0, 0
-    title: str | None = None
-    depth, fields, heading_line = 0, None, 1
+    current: Heading | None = None
+    fields = None
     while True:
         number = marked[bisect_left(marked, number)]
-        heading = _HEADING.match(lines[number]) if number < end else None
+        heading = _heading_at(lines, number, source.path, problems) if number < end else None
         if heading is None and number < end:
             number = _skip_fence(lines, number, source.path, problems)
             continue
-        text = "\n".join(lines[start:number])
-        if title is not None or text.strip():
-            yield _Piece(heading_line, title, depth, fields, text, start + 1)
+        text = "\n".join(lines[start : heading.first if heading else end])
+        if current:
+            yield _Piece(current.first + 1, current.title, current.depth, fields, text, start + 1)
+        elif text.strip():
+            yield _Piece(1, None, 0, None, text, start + 1)
         if heading is None:
             return
-        title, depth, heading_line = _title(heading), len(heading["marks"]), number + 1
-        fields, number = _block_after(lines, number + 1, source.path, problems)
+        current = heading
+        fields, number = _block_after(lines, heading.after, source.path, problems)
         start = number
+
+
+def _heading_at(
+    lines: list[str], number: int, path: str, problems: list[Problem]
+) -> Heading | None:
+    """The heading of a line; also the one whose title touches its `#`, when a block leaves no doubt."""
+    line = lines[number]
+    if heading := read_heading(line, number):
+        problems += told(path, line, heading, block=True)
+        return heading
+    block = _opens_yaml(lines, _next_written(lines, number + 1))
+    if heading := read_glued(line, number, block=block):
+        problems += told(path, line, heading, block=block)
+    return heading if block else None
+
+
+def _next_written(lines: list[str], number: int) -> int:
+    """The number of the first line from `number` on that is not blank."""
+    while number < len(lines) and not lines[number].strip():
+        number += 1
+    return number
+
+
+def _opens_yaml(lines: list[str], number: int) -> bool:
+    fence = _FENCE.match(lines[number]) if number < len(lines) else None
+    return fence is not None and _is_yaml(fence)
 
 
 def _marked(text: str) -> Iterator[int]:
@@ -215,19 +241,11 @@ def _marked(text: str) -> Iterator[int]:
         yield number
 
 
-def _title(heading: re.Match[str]) -> str:
-    """What follows the `#` and the one blank that ends them, blanks kept for the checks."""
-    title = heading["title"] or ""
-    return _CLOSING_MARKS.sub("", title[1:])
-
-
 def _block_after(
     lines: list[str], number: int, path: str, problems: list[Problem]
 ) -> tuple[Fields | None, int]:
     """The yaml block that follows a heading (blank lines between them allow), and the next line's number."""
-    first = number
-    while first < len(lines) and not lines[first].strip():
-        first += 1
+    first = _next_written(lines, number)
     fence = _FENCE.match(lines[first]) if first < len(lines) else None
     if not fence or not _is_yaml(fence):
         if fence and _GIVES_ID.match("\n".join(lines[first + 1 : first + 3])):
@@ -280,8 +298,6 @@ def _skip_fence(lines: list[str], number: int, path: str, problems: list[Problem
     last = _closing(lines, number, fence["marks"])
     if _is_yaml(fence):
         hint = "Un bloc yaml suit immédiatement son titre ; ajoutez le titre, ou retirez le bloc."
-        if number and _GLUED_HEADING.match(lines[number - 1]):
-            hint = "Mettez une espace entre les # et le titre qui précède."
         problems.append(
             problem(path, number + 1, "bloc-sans-titre", "ce bloc yaml ne suit aucun titre", hint)
         )

@@ -1,0 +1,68 @@
+"""Lines that give a title: those of Markdown, and those that were meant to.
+
+Editors type a no-break space after the `#` (Alt+Space on a Mac), or none at all: when a yaml block follows, no
+doubt is left about what the line names.
+"""
+
+import re
+from dataclasses import dataclass
+
+from refsite.french import quote
+from refsite.problems import Problem, problem
+
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<title>[ \t\u00a0\u202f].*)?$")
+_GLUED = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<title>[^\s#].*)$")
+_CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+_NO_BREAK = ("\u00a0", "\u202f")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title: what follows its `#` and one blank (blanks kept for the checks), and its lines, from 0: `first` to before `after`."""
+
+    title: str
+    depth: int
+    first: int
+    after: int
+
+
+def read_heading(line: str, number: int) -> Heading | None:
+    """The heading that a line is, a no-break space after its `#` or not; None when it is none."""
+    found = _HEADING.match(line)
+    return _heading(found, number, 1) if found else None
+
+
+def read_glued(line: str, number: int, *, block: bool) -> Heading | None:
+    """The heading that a line was meant to be whose title touches its `#`: sure when a `block` follows it.
+
+    Else two `#` and a letter make one; « #hashtag » is text.
+    """
+    found = _GLUED.match(line)
+    if not found or not (block or (len(found["marks"]) > 1 and found["title"][0].isalpha())):
+        return None
+    return _heading(found, number, 0)
+
+
+def _heading(found: re.Match[str], number: int, blanks: int) -> Heading:
+    written = found["title"] or ""
+    written = written.lstrip() if written[:1] in _NO_BREAK else written[blanks:]
+    title = _CLOSING_MARKS.sub("", written)
+    return Heading(title, len(found["marks"]), number, number + 1)
+
+
+def told(path: str, line: str, heading: Heading, *, block: bool) -> tuple[Problem, ...]:
+    """What is wrong with the blank after the `#` of a heading's `line`."""
+    marks = "#" * heading.depth
+    code = "titre-espace"
+    place = (path, heading.first + 1, code)
+    after = line.strip(" ")[heading.depth :]
+    if not after or after[0] in " \t":
+        return ()
+    if after[0] in _NO_BREAK:
+        hint = "Remplacez l’espace insécable qui suit les # par une espace ordinaire."
+        return (problem(*place, "une espace insécable suit les # de ce titre", hint),)
+    message = (
+        "ce titre touche ses #" if block else "ce titre touche ses # : il est lu comme du texte"
+    )
+    hint = f"Mettez une espace entre les # et le titre : {quote(f'{marks} {heading.title}')}."
+    return (problem(*place, message, hint),)
