@@ -13,7 +13,7 @@ from refsite.french import quote
 from refsite.levels import guess_levels, read_levels
 from refsite.model import Contenu, Referentiel, Thematique
 from refsite.problems import Problem, problem
-from refsite.sheets import Parser, Section, Sheet, SheetNode, parse_text
+from refsite.sheets import Parser, Section, Sheet, SheetNode, parse_sheet, parse_text
 from refsite.synonyms import read_synonyms
 from refsite.tombstones import declared_withdrawals
 
@@ -61,17 +61,18 @@ def read_contents(
             synonymes, unread = read_synonyms(lines)
             problems += (*found, *unread)
             continue
-        sheet, found = parse(source)
         if not top and source.stem == THEMES:
-            catalogue = sheet
-        elif not top and not ids.is_id(source.stem) and not sheet.roots:
+            catalogue, found = parse_sheet(source, plain_title=True)
+            problems += found
+            continue
+        sheet, found = parse(source)
+        if not top and not ids.is_id(source.stem) and not sheet.roots:
             hint = "Une fiche se range dans le dossier de son référentiel ; index.md est le texte de l’accueil."
             problems.append(
                 problem(source.path, 0, "fichier-ignore", "ce fichier n’est pas publié", hint)
             )
             continue
-        else:
-            groups.setdefault(top or name, []).append(sheet)
+        groups.setdefault(top or name, []).append(sheet)
         problems += found
     thematiques, introduction = _themes(catalogue, problems)
     known = frozenset(theme.id for theme in thematiques) if catalogue else None
@@ -153,9 +154,13 @@ def _themes(
 
 
 def _astray(sheet: Sheet) -> Iterator[Problem]:
-    """What the catalogue has no place for: themes at another level than below the title, keys other than their id."""
+    """What the catalogue has no place for: themes elsewhere than below the title, keys other than their id; or no theme."""
     path = sheet.source.path
     themes = [child for root in sheet.roots for child in root.children]
+    if not themes and not sheet.roots[1:]:
+        hint = "Pour chaque thématique, écrivez un titre ## suivi d’un bloc yaml avec son id."
+        message = "ce fichier ne contient aucune thématique"
+        yield problem(path, 1, "catalogue-invalide", message, hint)
     for node in (*sheet.roots[1:], *(below for theme in themes for below in theme.children)):
         hint = "Mettez deux # devant le titre d’une thématique ; un seul titre, celui du fichier, en a un."
         message = f"{quote(node.name)} n’est pas au niveau d’une thématique"

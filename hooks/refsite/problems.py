@@ -56,7 +56,7 @@ CODES: dict[str, Code] = {
     ),
     "catalogue-invalide": Code(
         _E,
-        "Le fichier climat-pratic.md contient ce que le catalogue ne montre pas : une thématique dont le titre n’a pas deux #, une clé autre que id.",
+        "Le fichier climat-pratic.md contient ce que le catalogue ne montre pas : une thématique dont le titre n’a pas deux #, une clé autre que id ; ou n’en contient aucune.",
     ),
     "themes-absents": Code(
         _A, "Le fichier climat-pratic.md manque : les thématiques ne peuvent pas être vérifiées."

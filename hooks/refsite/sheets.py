@@ -88,8 +88,11 @@ class _Piece:
     text_line: int
 
 
-def parse_sheet(source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
-    """The nodes of a file, and every problem of its grammar."""
+def parse_sheet(source: Source, *, plain_title: bool = False) -> tuple[Sheet, tuple[Problem, ...]]:
+    """The nodes of a file, and every problem of its grammar.
+
+    With `plain_title`, the first title needs no block to be the node that contains the others.
+    """
     problems: list[Problem] = []
     preamble: Section | None = None
     roots: list[SheetNode] = []
@@ -103,10 +106,11 @@ def parse_sheet(source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
     for piece in _pieces(source, problems):
         if piece.title is None:
             preamble = Section(source.path, "", 0, piece.line, piece.text, piece.text_line)
-        elif piece.fields is not None:
+        elif piece.fields is not None or (plain_title and not stack and not roots):
             close(piece.depth)
             own = _own_text(piece, source.path)
-            stack.append(_Open(piece.title, piece.depth, piece.line, piece.fields, own))
+            fields = piece.fields or Fields({}, piece.line)
+            stack.append(_Open(piece.title, piece.depth, piece.line, fields, own))
         else:
             close(piece.depth)
             _keep_section(piece, source.path, stack, roots, problems)
