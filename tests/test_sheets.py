@@ -193,7 +193,7 @@ def test_a_sheet_whose_heading_has_no_block_has_no_id() -> None:
     assert parse("# A\nmots\n")[1] == [
         (
             "cae/6.1.md:1: erreur[id-absent] ce titre n’a pas de bloc yaml\n"
-            "    Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: suivie du nom du fichier."
+            "    Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: 6.1."
         )
     ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from refsite import ids
 from refsite.assemble import assemble
 from refsite.checks import declared_anomalies
+from refsite.definitions import INDEX, is_index
 from refsite.fences import Fields
 from refsite.fields import Place, check_name
 from refsite.folder import Source
@@ -18,7 +19,7 @@ from refsite.synonyms import read_synonyms
 from refsite.tombstones import declared_withdrawals
 
 SYNONYMS = "synonymes"
-HOME, THEMES, ROOT_FILE = "index", "climat-pratic", "index"
+HOME, THEMES = INDEX, "climat-pratic"
 ASIDE = frozenset({"readme", "versions"})
 """Files that are for those who keep the folder, not for the site: README.md, VERSIONS.md."""
 
@@ -92,7 +93,11 @@ def _named(folder: str, problems: list[Problem]) -> bool:
     """Whether a folder can be a référentiel's; says so when it cannot."""
     if ids.is_name(folder) and folder not in RESERVED:
         return True
-    hint = "Donnez-lui un nom court en minuscules, sans accent ni espace, par exemple cae."
+    hint = (
+        "Ce nom est pris par une adresse du site : donnez-en un autre au dossier d’un référentiel ; rangez ailleurs ce qui n’en est pas un."
+        if folder in RESERVED
+        else "Donnez-lui un nom court en minuscules, sans accent ni espace, par exemple cae."
+    )
     message = f"le dossier {quote(folder)} ne peut pas être celui d’un référentiel"
     problems.append(problem(folder, 0, "id-invalide", message, hint))
     return False
@@ -101,9 +106,9 @@ def _named(folder: str, problems: list[Problem]) -> bool:
 def _referentiel(
     folder: str, sheets: list[Sheet], themes: frozenset[str] | None, problems: list[Problem]
 ) -> Referentiel:
-    own = next((sheet for sheet in sheets if sheet.source.stem == ROOT_FILE), None)
+    own = next((sheet for sheet in sheets if is_index(sheet.source.stem)), None)
     fields = own.roots[0].fields if own and own.roots else Fields()
-    path = own.source.path if own else f"{folder}/{ROOT_FILE}.md"
+    path = own.source.path if own else f"{folder}/{INDEX}.md"
     levels, found = read_levels(path, fields)
     problems += found
     if levels is None:

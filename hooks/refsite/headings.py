@@ -7,6 +7,8 @@ doubt is left about what the line names.
 import re
 from dataclasses import dataclass
 
+from refsite import ids
+from refsite.folder import Source
 from refsite.french import quote
 from refsite.problems import Problem, problem
 
@@ -66,3 +68,16 @@ def told(path: str, line: str, heading: Heading, *, block: bool) -> tuple[Proble
     )
     hint = f"Mettez une espace entre les # et le titre : {quote(f'{marks} {heading.title}')}."
     return (problem(*place, message, hint),)
+
+
+def no_block(source: Source, *, titled: bool) -> str:
+    """What to write in a file of sheets that has no yaml block, and no title either when it is not `titled`."""
+    if source.stem.lower() != "index" and not ids.is_id(source.stem):
+        return (
+            "Ce dossier ne contient que des fiches, qui portent le nom de leur id, par exemple 6.1.2.md : "
+            "renommez ce fichier si c’en est une, ou rangez-le hors du dossier."
+        )
+    id_ = source.folder.split("/")[0] if source.stem.lower() == "index" else source.stem
+    if titled:
+        return f"Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: {id_}."
+    return f"Commencez la fiche par un titre #, suivi d’un bloc ```yaml avec la ligne id: {id_}."

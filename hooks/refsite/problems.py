@@ -158,6 +158,11 @@ def show(item: Problem, folder: str = "") -> str:
     return "\n    ".join([head, *item.hints, *reason]).replace("##[", "## [")
 
 
+def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file and line; of those at the same place, an element's before those of what it contains."""
+    return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.node, p)))
+
+
 def worst(problems: Iterable[Problem]) -> Severity:
     """The heaviest severity present; a note when there is none."""
     found = {p.severity for p in problems}

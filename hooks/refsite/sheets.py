@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from refsite.fences import Fields, read_fence
 from refsite.folder import Source
-from refsite.headings import Heading, read_glued, read_heading, told
+from refsite.headings import Heading, no_block, read_glued, read_heading, told
 from refsite.kept import Kept
 from refsite.problems import Problem, Severity, problem
 
@@ -20,9 +20,6 @@ _MARK = re.compile(r"\n {0,3}[#`~]")
 """What lines of the grammar begin with: most lines are text, and need no closer look."""
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 _GIVES_ID = re.compile(r"\s*(?:id|identifiant)[ \t]*:", re.IGNORECASE)
-_NO_BLOCK = (
-    "Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: suivie du nom du fichier."
-)
 _CONTAINER = re.compile(r"actions?", re.IGNORECASE)
 
 
@@ -113,12 +110,18 @@ def parse_sheet(source: Source, *, plain_title: bool = False) -> tuple[Sheet, tu
             stack.append(_Open(piece.title, piece.depth, piece.line, fields, own))
         else:
             close(piece.depth)
-            _keep_section(piece, source.path, stack, roots, problems)
+            _keep_section(piece, source, stack, roots, problems)
     close(0)
     if not roots and not any(found.severity is Severity.ERREUR for found in problems):
         line = preamble.text_line if preamble else 1
         problems.append(
-            problem(source.path, line, "id-absent", "cette fiche n’a pas de titre", _NO_BLOCK)
+            problem(
+                source.path,
+                line,
+                "id-absent",
+                "cette fiche n’a pas de titre",
+                no_block(source, titled=False),
+            )
         )
     if preamble and roots:
         roots[0] = replace(roots[0], body=(preamble, *roots[0].body))
@@ -163,10 +166,14 @@ def _own_text(piece: _Piece, path: str) -> list["Section | SheetNode"]:
 
 
 def _keep_section(
-    piece: _Piece, path: str, stack: list[_Open], roots: list[SheetNode], problems: list[Problem]
+    piece: _Piece,
+    source: Source,
+    stack: list[_Open],
+    roots: list[SheetNode],
+    problems: list[Problem],
 ) -> None:
     """Add a section to the node that is open; report the one that has no node to belong to."""
-    title = (piece.title or "").strip()
+    title, path = (piece.title or "").strip(), source.path
     if not stack:
         if roots:
             hint = "Ajoutez des # à ce titre : il doit en avoir plus que celui de la fiche."
@@ -174,7 +181,13 @@ def _keep_section(
             problems.append(problem(path, piece.line, "id-absent", message, hint))
         elif not any(found.code == "id-absent" for found in problems):
             problems.append(
-                problem(path, piece.line, "id-absent", "ce titre n’a pas de bloc yaml", _NO_BLOCK)
+                problem(
+                    path,
+                    piece.line,
+                    "id-absent",
+                    "ce titre n’a pas de bloc yaml",
+                    no_block(source, titled=True),
+                )
             )
         return
     if _CONTAINER.fullmatch(title) and not piece.text.strip():
