@@ -3,8 +3,9 @@ from textwrap import dedent
 import pytest
 
 from refsite.folder import Source
+from refsite.nodes import Section, Sheet, SheetNode
 from refsite.problems import show
-from refsite.sheets import Section, Sheet, SheetNode, parse_sheet, parse_text
+from refsite.sheets import parse_sheet, parse_text
 
 
 def parse(text: str) -> tuple[Sheet, list[str]]:

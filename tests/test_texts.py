@@ -1,6 +1,6 @@
 from refsite.model import Contenu, Niveau, Noeud, Referentiel, Thematique
+from refsite.nodes import Section
 from refsite.problems import Problem, show
-from refsite.sheets import Section
 from refsite.texts import Name, Texts, Workshop, render_texts
 
 

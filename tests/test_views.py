@@ -10,7 +10,7 @@ from refsite.texts import Workshop, render_texts
 from refsite.views import Views, points_bar, share_bar, share_of, shares_by_categorie
 
 if TYPE_CHECKING:
-    from refsite.sheets import Section
+    from refsite.nodes import Section
 
 INDEX = """\
 # Climat

@@ -25,8 +25,8 @@ from refsite.fields import (
 from refsite.french import quote
 from refsite.levels import Levels
 from refsite.model import Niveau, Noeud
+from refsite.nodes import Section, Sheet, SheetNode
 from refsite.problems import Problem, problem
-from refsite.sheets import Section, Sheet, SheetNode
 
 
 def assemble(

@@ -13,8 +13,9 @@ from refsite.folder import Source
 from refsite.french import quote
 from refsite.levels import guess_levels, read_levels
 from refsite.model import Contenu, Referentiel, Thematique
+from refsite.nodes import Section, Sheet, SheetNode
 from refsite.problems import Problem, problem
-from refsite.sheets import Parser, Section, Sheet, SheetNode, parse_sheet, parse_text
+from refsite.sheets import Parser, parse_sheet, parse_text
 from refsite.synonyms import read_synonyms
 from refsite.tombstones import declared_withdrawals
 

@@ -8,8 +8,8 @@ from refsite import ids
 from refsite.fields import Place
 from refsite.french import quote
 from refsite.levels import Levels
+from refsite.nodes import Sheet, SheetNode
 from refsite.problems import Problem, problem
-from refsite.sheets import Sheet, SheetNode
 
 INDEX = "index"
 """The name of the file that describes a référentiel itself."""

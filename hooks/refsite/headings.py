@@ -5,6 +5,7 @@ doubt is left about what the line names.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from refsite import ids
@@ -12,9 +13,15 @@ from refsite.folder import Source
 from refsite.french import quote
 from refsite.problems import Problem, problem
 
+_MARK = re.compile(r"\n {0,3}[#`~]")
+"""What lines of the grammar begin with: most lines are text, and need no closer look."""
+GIVES_ID = re.compile(r"\s*(?:id|identifiant)[ \t]*:", re.IGNORECASE)
+"""What a block that is a node's begins with."""
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<title>[ \t\u00a0\u202f].*)?$")
 _GLUED = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<title>[^\s#].*)$")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+_UNDERLINE = re.compile(r" {0,3}={2,}[ \t]*$")
+_WORDS = re.compile(r"[*_]{0,3}\w.*")
 _NO_BREAK = ("\u00a0", "\u202f")
 
 
@@ -52,6 +59,18 @@ def _heading(found: re.Match[str], number: int, blanks: int) -> Heading:
     return Heading(title, len(found["marks"]), number, number + 1)
 
 
+def read_unmarked(lines: Sequence[str], block: int) -> Heading | None:
+    """The title of a file that stands without `#` above its block: underlined, or the only line before it."""
+    last = next((n for n in range(block - 1, -1, -1) if lines[n].strip()), -1)
+    underlined = last > 0 and _UNDERLINE.match(lines[last]) is not None
+    first = last - underlined
+    if first < 0 or not _WORDS.match(lines[first].strip()):
+        return None
+    if not underlined and any(line.strip() for line in lines[:first]):
+        return None
+    return Heading(lines[first].strip(" \t*_"), 1, first, last + 1)
+
+
 def told(path: str, line: str, heading: Heading, *, block: bool) -> tuple[Problem, ...]:
     """What is wrong with the blank after the `#` of a heading's `line`."""
     marks = "#" * heading.depth
@@ -81,3 +100,31 @@ def no_block(source: Source, *, titled: bool) -> str:
     if titled:
         return f"Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: {id_}."
     return f"Commencez la fiche par un titre #, suivi d’un bloc ```yaml avec la ligne id: {id_}."
+
+
+def told_unmarked(path: str, heading: Heading) -> Problem:
+    """The error of a title without `#`, and how to write it."""
+    hint = f"Écrivez {quote(f'# {heading.title}')}"
+    hint += (
+        f" à la place des lignes {heading.first + 1} et {heading.after}."
+        if (heading.after - heading.first > 1)
+        else "."
+    )
+    return problem(path, heading.first + 1, "bloc-sans-titre", "ce titre n’a pas de # devant", hint)
+
+
+def marked_lines(text: str) -> Iterator[int]:
+    """The numbers (from 0) of the lines that may belong to the grammar, in order."""
+    number, before = 0, 0
+    for found in _MARK.finditer(f"\n{text}"):
+        number += text.count("\n", before, found.start())
+        before = found.start()
+        yield number
+
+
+def unopened(lines: list[str], number: int) -> int:
+    """The first line (from 1) of a block that gives an id and that nothing opens, if it ends above; 0 otherwise."""
+    first = number
+    while first and lines[first - 1].strip() and not _MARK.match(f"\n{lines[first - 1]}"):
+        first -= 1
+    return first + 1 if GIVES_ID.match("\n".join(lines[first:number])) else 0

@@ -10,53 +10,17 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from refsite.fences import Fields, read_fence
+from refsite import headings, strays
+from refsite.fences import FENCE as _FENCE
+from refsite.fences import Fields, next_written, opens_yaml, read_block
+from refsite.fences import is_yaml as _is_yaml
 from refsite.folder import Source
-from refsite.headings import Heading, no_block, read_glued, read_heading, told
+from refsite.headings import Heading
 from refsite.kept import Kept
+from refsite.nodes import Section, Sheet, SheetNode
 from refsite.problems import Problem, Severity, problem
 
-_MARK = re.compile(r"\n {0,3}[#`~]")
-"""What lines of the grammar begin with: most lines are text, and need no closer look."""
-_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
-_GIVES_ID = re.compile(r"\s*(?:id|identifiant)[ \t]*:", re.IGNORECASE)
 _CONTAINER = re.compile(r"actions?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading without a block, and its text. `depth` counts its `#`; `title` is empty for text alone."""
-
-    path: str
-    title: str
-    depth: int
-    line: int
-    text: str
-    text_line: int
-
-
-@dataclass(frozen=True, slots=True)
-class SheetNode:
-    """A heading with its block: `name` as written after the `#` and one blank."""
-
-    name: str
-    depth: int
-    line: int
-    fields: Fields
-    body: tuple["Section | SheetNode", ...] = ()
-
-    @property
-    def children(self) -> tuple["SheetNode", ...]:
-        return tuple(part for part in self.body if isinstance(part, SheetNode))
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A parsed file: its nodes without a parent (one, when it is right). `titled`: a node comes first."""
-
-    source: Source
-    roots: tuple[SheetNode, ...]
-    titled: bool = True
 
 
 @dataclass(slots=True)
@@ -120,7 +84,7 @@ def parse_sheet(source: Source, *, plain_title: bool = False) -> tuple[Sheet, tu
                 line,
                 "id-absent",
                 "cette fiche n’a pas de titre",
-                no_block(source, titled=False),
+                headings.no_block(source, titled=False),
             )
         )
     if preamble and roots:
@@ -143,20 +107,21 @@ class Parser(Kept[Source, tuple["Sheet", tuple[Problem, ...]]]):
 
 def parse_text(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     """The sections of a file that holds text alone, such as the home page's."""
-    problems: list[Problem] = []
-    sections: list[Section] = []
-    for piece in _pieces(source, problems):
-        if piece.fields is not None:
-            hint = "Ce fichier n’est que du texte : retirez le bloc, ou placez la fiche dans le dossier de son référentiel."
-            message = "un bloc yaml n’a pas de sens ici"
-            problems.append(
-                problem(source.path, piece.fields.line, "bloc-sans-titre", message, hint)
-            )
-        title = (piece.title or "").strip()
-        sections.append(
-            Section(source.path, title, piece.depth, piece.line, piece.text, piece.text_line)
-        )
-    return tuple(sections), tuple(problems)
+    found: list[Problem] = []
+    pieces = tuple(_pieces(source, found))
+    blocks = [piece.fields for piece in pieces if piece.fields is not None]
+    if blocks:  # which go, whatever else is wrong with them
+        found = [one for one in found if one.code not in {"bloc-sans-titre", "id-absent"}]
+    hint = "Ce fichier n’est que du texte : retirez le bloc, ou placez la fiche dans le dossier de son référentiel."
+    message = "un bloc yaml n’a pas de sens ici"
+    problems = (
+        problem(source.path, fields.line, "bloc-sans-titre", message, hint) for fields in blocks
+    )
+    sections = (
+        Section(source.path, (p.title or "").strip(), p.depth, p.line, p.text, p.text_line)
+        for p in pieces
+    )
+    return tuple(sections), (*found, *problems)
 
 
 def _own_text(piece: _Piece, path: str) -> list["Section | SheetNode"]:
@@ -186,7 +151,7 @@ def _keep_section(
                     piece.line,
                     "id-absent",
                     "ce titre n’a pas de bloc yaml",
-                    no_block(source, titled=True),
+                    headings.no_block(source, titled=True),
                 )
             )
         return
@@ -201,15 +166,21 @@ def _pieces(source: Source, problems: list[Problem]) -> Iterator[_Piece]:
     """The file cut at its headings, each with its block when it has one."""
     lines = source.text.split("\n")
     end = len(lines)
-    marked = [*_marked(source.text), end]
-    start, number = 0, 0
-    current: Heading | None = None
-    fields = None
+    marked = [*headings.marked_lines(source.text), end]
+    fields, start = strays.take_front(lines, source.path, problems), 0
+    number, current = 0, None
     while True:
         number = marked[bisect_left(marked, number)]
-        heading = _heading_at(lines, number, source.path, problems) if number < end else None
+        heading = None
+        if number < end:
+            alone = current is None and fields is None
+            heading = _heading_at(lines, number, source.path, problems, alone=alone)
         if heading is None and number < end:
-            number = _skip_fence(lines, number, source.path, problems)
+            hint = "" if fields else _astray(lines, number, current)
+            if hint:
+                fields = _take_back(lines, number, source.path, hint, problems)
+            else:
+                number = _skip_fence(lines, number, source.path, problems)
             continue
         text = "\n".join(lines[start : heading.first if heading else end])
         if current:
@@ -218,58 +189,72 @@ def _pieces(source: Source, problems: list[Problem]) -> Iterator[_Piece]:
             yield _Piece(1, None, 0, None, text, start + 1)
         if heading is None:
             return
+        early = None if current else fields
         current = heading
-        fields, number = _block_after(lines, heading.after, source.path, problems)
-        start = number
+        fields, start = _block_after(lines, heading.after, source.path, problems)
+        fields, number = fields or early, start
+
+
+def _astray(lines: list[str], number: int, current: Heading | None) -> str:
+    """Where to move the yaml block that a line opens, apart from its title; empty when it cannot be told."""
+    if not opens_yaml(lines, number):
+        return ""
+    if current:
+        return strays.move_up(current)
+    fence = _FENCE.match(lines[number])
+    last = _closing(lines, number, fence["marks"]) if fence else None
+    heading = strays.next_heading(lines, last + 1) if last else None
+    if heading is None or opens_yaml(lines, next_written(lines, heading.after)):
+        return ""
+    return strays.move_down(heading)
+
+
+def _take_back(
+    lines: list[str], number: int, path: str, hint: str, problems: list[Problem]
+) -> Fields | None:
+    """The fields of a block that stands apart from its title, which is taken out of the text and reported."""
+    message = "ce bloc yaml ne suit pas immédiatement son titre"
+    problems.append(problem(path, number + 1, "bloc-sans-titre", message, hint))
+    fields, after = _block_after(lines, number, path, problems)
+    lines[number:after] = [""] * (after - number)
+    return fields
 
 
 def _heading_at(
-    lines: list[str], number: int, path: str, problems: list[Problem]
+    lines: list[str], number: int, path: str, problems: list[Problem], *, alone: bool
 ) -> Heading | None:
-    """The heading of a line; also the one whose title touches its `#`, when a block leaves no doubt."""
+    """The heading of a line, or the one that was meant when a block leaves no doubt.
+
+    `alone`: no title nor block stands before it.
+    """
     line = lines[number]
-    if heading := read_heading(line, number):
-        problems += told(path, line, heading, block=True)
+    if heading := headings.read_heading(line, number):
+        problems += headings.told(path, line, heading, block=True)
         return heading
-    block = _opens_yaml(lines, _next_written(lines, number + 1))
-    if heading := read_glued(line, number, block=block):
-        problems += told(path, line, heading, block=block)
-    return heading if block else None
-
-
-def _next_written(lines: list[str], number: int) -> int:
-    """The number of the first line from `number` on that is not blank."""
-    while number < len(lines) and not lines[number].strip():
-        number += 1
-    return number
-
-
-def _opens_yaml(lines: list[str], number: int) -> bool:
-    fence = _FENCE.match(lines[number]) if number < len(lines) else None
-    return fence is not None and _is_yaml(fence)
-
-
-def _marked(text: str) -> Iterator[int]:
-    """The numbers (from 0) of the lines that may belong to the grammar, in order."""
-    number, before = 0, 0
-    for found in _MARK.finditer(f"\n{text}"):
-        number += text.count("\n", before, found.start())
-        before = found.start()
-        yield number
+    block = opens_yaml(lines, next_written(lines, number + 1))
+    if heading := headings.read_glued(line, number, block=block):
+        problems += headings.told(path, line, heading, block=block)
+        return heading if block else None
+    heading = headings.read_unmarked(lines, number) if alone and opens_yaml(lines, number) else None
+    if heading:
+        problems.append(headings.told_unmarked(path, heading))
+    return heading
 
 
 def _block_after(
     lines: list[str], number: int, path: str, problems: list[Problem]
 ) -> tuple[Fields | None, int]:
     """The yaml block that follows a heading (blank lines between them allow), and the next line's number."""
-    first = _next_written(lines, number)
+    first = next_written(lines, number)
     fence = _FENCE.match(lines[first]) if first < len(lines) else None
-    if not fence or not _is_yaml(fence):
-        if fence and _GIVES_ID.match("\n".join(lines[first + 1 : first + 3])):
-            hint = "Écrivez ```yaml, et rien d’autre sur cette ligne."
-            message = "ce bloc donne un id, mais ne commence pas par ```yaml"
-            problems.append(problem(path, first + 1, "bloc-sans-yaml", message, hint))
+    if not fence:
         return None, number
+    if not _is_yaml(fence):
+        if not headings.GIVES_ID.match("\n".join(lines[first + 1 : first + 3])):
+            return None, number
+        hint = "Écrivez ```yaml, et rien d’autre sur cette ligne."
+        message = "ce bloc donne un id, mais ne commence pas par ```yaml"
+        problems.append(problem(path, first + 1, "bloc-sans-yaml", message, hint))
     last = _closing(lines, first, fence["marks"])
     if last is None:
         hint = "Ajoutez une ligne ``` après la dernière ligne cle: valeur."
@@ -277,22 +262,9 @@ def _block_after(
             problem(path, first + 1, "bloc-non-ferme", "ce bloc yaml n’est pas fermé", hint)
         )
         return Fields({}, first + 1), first + 1
-    fields, found = read_fence(path, "\n".join(lines[first + 1 : last]), first + 2)
+    fields, found = read_block(path, "\n".join(lines[first + 1 : last]), first + 2)
     problems += found
-    if not found and not fields.text("id"):
-        near = [key for key in fields.entries if key != "id" and key.strip().lower() == "id"]
-        line = fields.line_of(near[0]) if near else first + 1
-        hint = (
-            "Écrivez la clé en minuscules, les deux-points juste après : id: 6.1.2."
-            if near
-            else "Ajoutez une ligne id: au bloc, par exemple id: 6.1.2."
-        )
-        problems.append(problem(path, line, "id-absent", "ce bloc yaml n’a pas d’id", hint))
-    return Fields(fields.entries, first + 1), last + 1
-
-
-def _is_yaml(fence: re.Match[str]) -> bool:
-    return fence["info"].strip().lower() in {"yaml", "yml"}
+    return fields, last + 1
 
 
 def _closing(lines: list[str], first: int, marks: str) -> int | None:
@@ -320,17 +292,9 @@ def _skip_fence(lines: list[str], number: int, path: str, problems: list[Problem
         )
     elif last is None:
         hint = "Fermez-le par une ligne ```, ou retirez cette ligne."
-        if opening := _unopened(lines, number):
+        if opening := headings.unopened(lines, number):
             hint = f"Il manque une ligne ```yaml au-dessus de la ligne {opening}."
         problems.append(
             problem(path, number + 1, "bloc-non-ferme", "ce bloc ``` n’est pas fermé", hint)
         )
     return number + 1 if last is None else last + 1
-
-
-def _unopened(lines: list[str], number: int) -> int:
-    """The first line (from 1) of a block that gives an id and that nothing opens, if it ends above; 0 otherwise."""
-    first = number
-    while first and lines[first - 1].strip() and not _MARK.match(f"\n{lines[first - 1]}"):
-        first -= 1
-    return first + 1 if _GIVES_ID.match("\n".join(lines[first:number])) else 0

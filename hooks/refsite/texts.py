@@ -10,9 +10,10 @@ from refsite.citations import Citation, Linker, Unknown, occurrences
 from refsite.folder import Decoder
 from refsite.french import quote
 from refsite.model import Contenu
+from refsite.nodes import Section
 from refsite.problems import Problem, problem
 from refsite.prose import Refused, Renderer, plain
-from refsite.sheets import Parser, Section
+from refsite.sheets import Parser
 from refsite.targets import Index, Target
 
 _MESSAGES = {
