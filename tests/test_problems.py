@@ -8,7 +8,9 @@ from refsite.problems import (
     Severity,
     annotation,
     by_place,
+    errors_first,
     forbids,
+    listed,
     problem,
     show,
     summary,
@@ -62,6 +64,12 @@ def test_problems_sort_by_place() -> None:
     sooner = problem("a.md", 9, "somme", "a")
     elsewhere = problem("b.md", 1, "somme", "a")
     assert sorted([elsewhere, later, sooner]) == [sooner, later, elsewhere]
+
+
+def test_errors_are_printed_first_and_the_rest_stays_in_order() -> None:
+    other = problem("b.md", 1, "id-double", "encore")
+    assert errors_first([NOTE, WARNING, ERROR, other]) == (ERROR, other, WARNING, NOTE)
+    assert listed([WARNING, ERROR], "x") == (show(ERROR, "x"), show(WARNING, "x"))
 
 
 def test_at_one_place_an_element_comes_before_what_it_contains() -> None:

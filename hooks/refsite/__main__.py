@@ -15,7 +15,7 @@ from refsite import publish
 from refsite.build import study
 from refsite.french import typo
 from refsite.history import read_history
-from refsite.problems import Severity, annotation, forbids, show, summary
+from refsite.problems import annotation, errors_first, forbids, listed, summary
 from refsite.release import JOURNAL, ReleaseError, release
 from refsite.report import say
 from refsite.revisions import RevisionError, read_past
@@ -68,9 +68,9 @@ def _check(options: argparse.Namespace) -> int:
     ).problems
     github = options.format == "github"
     place = _in_repository(folder) if github else str(folder)
-    # GitHub shows ten annotations of a kind: errors go first.
-    shown = sorted(problems, key=lambda item: list(Severity).index(item.severity))
-    lines = (annotation(i, place) for i in shown) if github else (show(i, place) for i in problems)
+    # GitHub shows ten annotations of a kind: errors go first there, too.
+    remarks = (annotation(item, place) for item in errors_first(problems))
+    lines = remarks if github else listed(problems, place)
     say(sys.stdout, "".join(f"{line}\n" for line in lines))
     say(sys.stdout, typo(f"{folder} : {summary(problems)}") + "\n")
     return 1 if forbids(problems, strict=options.strict) else 0

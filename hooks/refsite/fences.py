@@ -188,12 +188,8 @@ def _read(text: str, first_line: int) -> Fields:
     if root is None:
         return Fields({}, first_line)
     if not isinstance(root, yaml.MappingNode):
-        raise _BlockError(
-            0,
-            "yaml-illisible",
-            "ce bloc yaml n’a pas de clé",
-            _DEFAULT_EXPLANATION,
-        )
+        line, hint = _likely(text) or (0, _DEFAULT_EXPLANATION)
+        raise _BlockError(line, "yaml-illisible", "ce bloc yaml n’a pas de clé", hint)
     return _fields(root, first_line)
 
 

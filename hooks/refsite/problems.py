@@ -163,6 +163,16 @@ def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.node, p)))
 
 
+def errors_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by severity, the heaviest first; otherwise in the order in which they come."""
+    return tuple(sorted(problems, key=lambda p: list(Severity).index(p.severity)))
+
+
+def listed(problems: Iterable[Problem], folder: str = "") -> tuple[str, ...]:
+    """Problems as they are printed, the errors first."""
+    return tuple(show(item, folder) for item in errors_first(problems))
+
+
 def worst(problems: Iterable[Problem]) -> Severity:
     """The heaviest severity present; a note when there is none."""
     found = {p.severity for p in problems}
