@@ -187,8 +187,9 @@ def _unknown(item: Unknown, written: _Written, index: Index, source: str) -> Pro
         else "Aucun numéro n’en est proche."
     )
     message = f"aucun élément du référentiel {item.referentiel} n’a le numéro {quote(item.id)}"
+    other = f"S’il cite un autre document, écrivez-le entre accents graves : `{item.id}`."
     return problem(
-        written.path, line, "mention-inconnue", message, hint, column=column, node=source
+        written.path, line, "mention-inconnue", message, hint, other, column=column, node=source
     )
 
 
