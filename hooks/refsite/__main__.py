@@ -1,7 +1,7 @@
 """What editors run: `python -m refsite check|diff|version`; `--help` says more.
 
 Exit status: 0 when all is well, 1 when `check` finds what forbids to publish or `version` refuses, 2 when the
-arguments cannot be used (an unknown revision).
+arguments cannot be used (an unknown revision, a file for a folder).
 """
 
 import argparse
@@ -25,6 +25,8 @@ from refsite.telling import as_json, as_markdown, as_text
 _PROJECT = Path(__file__).parents[2]
 _FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
 _UNUSABLE = 2
+_CATALOGUE = "climat-pratic.md"
+"""What stands at the root of the sheets, by which their folder is known."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,8 +62,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    """1 when the folder cannot be published, or with `--strict` when it has warnings."""
+    """1 when the folder cannot be published, or with `--strict` when it has warnings; 2 for a file."""
     folder: Path = options.folder
+    if folder.is_file():
+        whole = next((one for one in folder.parents if (one / _CATALOGUE).is_file()), folder.parent)
+        told = (
+            f"refsite check : {folder} est un fichier ; donnez le dossier : refsite check {whole}"
+        )
+        say(sys.stderr, typo(told) + "\n")
+        return _UNUSABLE
     cache = publish.cache(_PROJECT, "history")
     problems = study(
         folder, remember=partial(read_history, read_past(folder), cache=cache)

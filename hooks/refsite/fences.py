@@ -90,6 +90,7 @@ _PLAIN = re.compile(r"(?:\w+:(?: +[\w.][^\n:#&*!{}\[\]]*)?(?:\n|\Z))*")
 
 
 _NO_BLANK = re.compile(r"\s*(\w+):[\u00a0\u202f]*([\w.][^:]*)$")
+_DASHES = re.compile(r"-{3,}\s*|\.\.\.\s*")
 _INDENTED = re.compile(r" +\w+: +\S")
 _PAIR = re.compile(r"\w+: +[^\s|>\[{\"']")
 
@@ -165,6 +166,8 @@ def _likely(text: str) -> tuple[int, str] | None:
         if found := _NO_BLANK.match(line):
             written = quote(f"{found[1]}: {found[2]}")
             return number, f"Mettez une espace ordinaire après les deux-points : {written}."
+        if number and _DASHES.fullmatch(line):
+            return number, f"Retirez cette ligne {line.strip()}."
         if _INDENTED.match(line) and _PAIR.match(before):
             return number, "Retirez les espaces au début de cette ligne."
         before = line
