@@ -11,7 +11,7 @@ from refsite.fences import Fields
 from refsite.fields import Place, check_name
 from refsite.folder import Source
 from refsite.french import quote
-from refsite.levels import guess_levels, read_levels
+from refsite.levels import Levels, guess_levels, read_levels
 from refsite.model import Contenu, Referentiel, Thematique
 from refsite.nodes import Section, Sheet, SheetNode
 from refsite.problems import Problem, problem
@@ -21,6 +21,7 @@ from refsite.tombstones import declared_withdrawals
 
 SYNONYMS = "synonymes"
 HOME, THEMES = INDEX, "climat-pratic"
+_AT_ROOT = frozenset({HOME, THEMES, SYNONYMS})
 ASIDE = frozenset({"readme", "versions"})
 """Files that are for those who keep the folder, not for the site: README.md, VERSIONS.md."""
 
@@ -52,18 +53,23 @@ def read_contents(
     synonymes: tuple[tuple[str, str], ...] = ()
     for source in sources:
         top = source.path.split("/")[0] if source.folder else ""
-        if source.stem.lower() in ASIDE:
+        stem = source.stem.lower()
+        if stem in ASIDE:
             continue
-        if not top and source.stem == HOME:
+        if not top and stem in _AT_ROOT and stem != source.stem:
+            hint = f"Renommez-le en {stem}.md."
+            message = f"ce fichier s’appelle {stem}.md"
+            problems.append(problem(source.path, 0, "id-fichier", message, hint))
+        if not top and stem == HOME:
             accueil, found = parse_text(source)
             problems += found
             continue
-        if not top and source.stem == SYNONYMS:
+        if not top and stem == SYNONYMS:
             lines, found = parse_text(source)
             synonymes, unread = read_synonyms(lines)
             problems += (*found, *unread)
             continue
-        if not top and source.stem == THEMES:
+        if not top and stem == THEMES:
             catalogue, found = parse_sheet(source, plain_title=True)
             problems += found
             continue
@@ -115,9 +121,7 @@ def _referentiel(
     if levels is None:
         levels = guess_levels(sheet.source.stem for sheet in sheets)
         if not found:
-            hint = f"Créez {path} : un titre, puis un bloc yaml avec id: {folder}, points et niveaux (voir /contribuer/)."
-            message = "ce référentiel ne dit pas ses niveaux ; ils sont devinés d’après les id"
-            problems.append(problem(path, 1 if own else 0, "referentiel-absent", message, hint))
+            problems.append(_no_levels(folder, path, levels, there=own is not None))
     racine, found = assemble(folder, sheets, levels, themes)
     problems += found
     anomalies, found = declared_anomalies(path, fields)
@@ -125,6 +129,19 @@ def _referentiel(
     retires, found = declared_withdrawals(folder, path, fields)
     problems += found
     return Referentiel(folder, racine, levels.mots, anomalies, retires)
+
+
+def _no_levels(folder: str, path: str, levels: Levels, *, there: bool) -> Problem:
+    """The warning that levels are guessed, with what to write; `there`: the référentiel's file exists."""
+    words = (f"{niveau}: [{mot.singulier}, {mot.pluriel}]" for niveau, mot in levels.mots.items())
+    line = f"niveaux: {{{', '.join(words)}}}"
+    hint = (
+        f"Ajoutez au bloc yaml, avec les mots du référentiel : {line}."
+        if there
+        else f"Créez {path} : un titre, puis un bloc yaml avec id: {folder} et, avec les mots du référentiel, {line}."
+    )
+    message = "ce référentiel ne dit pas ses niveaux ; ils sont devinés d’après les id"
+    return problem(path, int(there), "referentiel-absent", message, hint)
 
 
 def _themes(
@@ -163,6 +180,10 @@ def _astray(sheet: Sheet) -> Iterator[Problem]:
     """What the catalogue has no place for: themes elsewhere than below the title, keys other than their id; or no theme."""
     path = sheet.source.path
     themes = [child for root in sheet.roots for child in root.children]
+    if sheet.roots and sheet.roots[0].depth > 1:
+        hint = "Écrivez # Climat Pratic à la première ligne, au-dessus des thématiques."
+        yield problem(path, 1, "catalogue-invalide", "ce fichier n’a pas de titre", hint)
+        return
     if not themes and not sheet.roots[1:]:
         hint = "Pour chaque thématique, écrivez un titre ## suivi d’un bloc yaml avec son id."
         message = "ce fichier ne contient aucune thématique"

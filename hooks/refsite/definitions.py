@@ -94,7 +94,7 @@ def _mended(written: str) -> tuple[str, str]:
         (r"\s+", "", "sans espace"),
         (r"[,;]", ".", "avec des points"),
         (r"\.{2,}", ".", "avec un seul point entre deux nombres"),
-        (r"^\.+", "", "sans point au début"),
+        (r"^[^0-9]+", "", "sans rien devant le premier nombre"),
         (r"\.+$", "", "sans point à la fin"),
         (r"(?<![0-9])0+(?=[0-9])", "", "sans zéro devant un nombre"),
     )

@@ -20,7 +20,7 @@ GIVES_ID = re.compile(r"\s*(?:id|identifiant)[ \t]*:", re.IGNORECASE)
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<title>[ \t\u00a0\u202f].*)?$")
 _GLUED = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<title>[^\s#].*)$")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+[ \t]*$")
-_UNDERLINE = re.compile(r" {0,3}={2,}[ \t]*$")
+_UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*$")
 _WORDS = re.compile(r"[*_]{0,3}\w.*")
 _NO_BREAK = ("\u00a0", "\u202f")
 
@@ -59,16 +59,22 @@ def _heading(found: re.Match[str], number: int, blanks: int) -> Heading:
     return Heading(title, len(found["marks"]), number, number + 1)
 
 
-def read_unmarked(lines: Sequence[str], block: int) -> Heading | None:
-    """The title of a file that stands without `#` above its block: underlined, or the only line before it."""
-    last = next((n for n in range(block - 1, -1, -1) if lines[n].strip()), -1)
-    underlined = last > 0 and _UNDERLINE.match(lines[last]) is not None
+def read_unmarked(
+    lines: Sequence[str], block: int, above: Heading | None, depth: int
+) -> Heading | None:
+    """The title that stands without `#` above a block: underlined, or the only line of its file; of a `depth`.
+
+    `above` is the heading before it, None at the top of the file.
+    """
+    start = above.after if above else 0
+    last = next((n for n in range(block - 1, start - 1, -1) if lines[n].strip()), -1)
+    underlined = last > start and _UNDERLINE.match(lines[last]) is not None
     first = last - underlined
-    if first < 0 or not _WORDS.match(lines[first].strip()):
+    if first < start or not _WORDS.match(lines[first].strip()):
         return None
-    if not underlined and any(line.strip() for line in lines[:first]):
+    if not underlined and (above or any(line.strip() for line in lines[:first])):
         return None
-    return Heading(lines[first].strip(" \t*_"), 1, first, last + 1)
+    return Heading(lines[first].strip(" \t*_"), depth, first, last + 1)
 
 
 def told(path: str, line: str, heading: Heading, *, block: bool) -> tuple[Problem, ...]:
@@ -102,15 +108,16 @@ def no_block(source: Source, *, titled: bool) -> str:
     return f"Commencez la fiche par un titre #, suivi d’un bloc ```yaml avec la ligne id: {id_}."
 
 
-def told_unmarked(path: str, heading: Heading) -> Problem:
+def told_unmarked(path: str, heading: Heading | None) -> tuple[Problem, ...]:
     """The error of a title without `#`, and how to write it."""
-    hint = f"Écrivez {quote(f'# {heading.title}')}"
-    hint += (
-        f" à la place des lignes {heading.first + 1} et {heading.after}."
-        if (heading.after - heading.first > 1)
-        else "."
-    )
-    return problem(path, heading.first + 1, "bloc-sans-titre", "ce titre n’a pas de # devant", hint)
+    if heading is None:
+        return ()
+    marks = "#" * heading.depth
+    hint = f"Écrivez {quote(f'{marks} {heading.title}')}"
+    if heading.after - heading.first > 1:
+        hint += f" à la place des lignes {heading.first + 1} et {heading.after}"
+    message = "ce titre n’a pas de # devant"
+    return (problem(path, heading.first + 1, "bloc-sans-titre", message, f"{hint}."),)
 
 
 def marked_lines(text: str) -> Iterator[int]:

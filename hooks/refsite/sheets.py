@@ -173,8 +173,11 @@ def _pieces(source: Source, problems: list[Problem]) -> Iterator[_Piece]:
         number = marked[bisect_left(marked, number)]
         heading = None
         if number < end:
-            alone = current is None and fields is None
-            heading = _heading_at(lines, number, source.path, problems, alone=alone)
+            heading = _heading_at(lines, number, source.path, problems)
+        if heading is None and (current or not fields) and opens_yaml(lines, number):
+            depth = current.depth + (fields is None) if current else 1
+            heading = headings.read_unmarked(lines, number, current, depth)
+            problems += headings.told_unmarked(source.path, heading)
         if heading is None and number < end:
             hint = "" if fields else _astray(lines, number, current)
             if hint:
@@ -200,7 +203,8 @@ def _astray(lines: list[str], number: int, current: Heading | None) -> str:
     if not opens_yaml(lines, number):
         return ""
     if current:
-        return strays.move_up(current)
+        container = _CONTAINER.fullmatch(current.title.strip())
+        return "" if container else strays.move_up(current)
     fence = _FENCE.match(lines[number])
     last = _closing(lines, number, fence["marks"]) if fence else None
     heading = strays.next_heading(lines, last + 1) if last else None
@@ -221,12 +225,9 @@ def _take_back(
 
 
 def _heading_at(
-    lines: list[str], number: int, path: str, problems: list[Problem], *, alone: bool
+    lines: list[str], number: int, path: str, problems: list[Problem]
 ) -> Heading | None:
-    """The heading of a line, or the one that was meant when a block leaves no doubt.
-
-    `alone`: no title nor block stands before it.
-    """
+    """The heading of a line, or the one that was meant when a block leaves no doubt."""
     line = lines[number]
     if heading := headings.read_heading(line, number):
         problems += headings.told(path, line, heading, block=True)
@@ -234,11 +235,7 @@ def _heading_at(
     block = opens_yaml(lines, next_written(lines, number + 1))
     if heading := headings.read_glued(line, number, block=block):
         problems += headings.told(path, line, heading, block=block)
-        return heading if block else None
-    heading = headings.read_unmarked(lines, number) if alone and opens_yaml(lines, number) else None
-    if heading:
-        problems.append(headings.told_unmarked(path, heading))
-    return heading
+    return heading if block else None
 
 
 def _block_after(
