@@ -308,7 +308,11 @@ def test_a_block_has_no_place_in_a_file_of_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["# " * 50_000, "#\n" * 50_000, "```\n" * 50_001, "# A\n```yaml\n" * 20_000]
-)
+    "text",
+    [
+        "# " * 50_000, "#\n" * 50_000, "```\n" * 50_001, "# A\n```yaml\n" * 20_000, "mots\n```yaml\nid: 6\n```\n" * 20_000,
+        "##A\n" * 50_000, "# A\n" + "mots\n===\n```yaml\n" * 20_000, "---\n" * 50_000, "#\u00a0A\n" * 50_000,
+    ],
+)  # fmt: skip
 def test_a_hostile_sheet_ends(text: str) -> None:
     assert isinstance(parse_sheet(Source("cae/6.md", text))[0], Sheet)

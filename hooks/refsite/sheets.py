@@ -179,9 +179,10 @@ def _pieces(source: Source, problems: list[Problem]) -> Iterator[_Piece]:
             heading = headings.read_unmarked(lines, number, current, depth)
             problems += headings.told_unmarked(source.path, heading)
         if heading is None and number < end:
-            hint = "" if fields else _astray(lines, number, current)
-            if hint:
-                fields = _take_back(lines, number, source.path, hint, problems)
+            astray = None if fields else _astray(lines, number, current, source.path)
+            if astray:
+                problems.append(astray)
+                fields = _take_out(lines, number, source.path, problems)
             else:
                 number = _skip_fence(lines, number, source.path, problems)
             continue
@@ -198,27 +199,23 @@ def _pieces(source: Source, problems: list[Problem]) -> Iterator[_Piece]:
         fields, number = fields or early, start
 
 
-def _astray(lines: list[str], number: int, current: Heading | None) -> str:
-    """Where to move the yaml block that a line opens, apart from its title; empty when it cannot be told."""
+def _astray(lines: list[str], number: int, current: Heading | None, path: str) -> Problem | None:
+    """The error of the yaml block that a line opens apart from its title; None where it can have none above it."""
     if not opens_yaml(lines, number):
-        return ""
+        return None
     if current:
         container = _CONTAINER.fullmatch(current.title.strip())
-        return "" if container else strays.move_up(current)
+        return None if container else strays.told_below(path, number, current)
     fence = _FENCE.match(lines[number])
     last = _closing(lines, number, fence["marks"]) if fence else None
     heading = strays.next_heading(lines, last + 1) if last else None
-    if heading is None or opens_yaml(lines, next_written(lines, heading.after)):
-        return ""
-    return strays.move_down(heading)
+    if heading and opens_yaml(lines, next_written(lines, heading.after)):
+        heading = None
+    return strays.told_above(path, number, heading)
 
 
-def _take_back(
-    lines: list[str], number: int, path: str, hint: str, problems: list[Problem]
-) -> Fields | None:
-    """The fields of a block that stands apart from its title, which is taken out of the text and reported."""
-    message = "ce bloc yaml ne suit pas immédiatement son titre"
-    problems.append(problem(path, number + 1, "bloc-sans-titre", message, hint))
+def _take_out(lines: list[str], number: int, path: str, problems: list[Problem]) -> Fields | None:
+    """The fields of a block that stands apart from its title, which leaves the text."""
     fields, after = _block_after(lines, number, path, problems)
     lines[number:after] = [""] * (after - number)
     return fields
@@ -283,10 +280,7 @@ def _skip_fence(lines: list[str], number: int, path: str, problems: list[Problem
         return number + 1
     last = _closing(lines, number, fence["marks"])
     if _is_yaml(fence):
-        hint = "Un bloc yaml suit immédiatement son titre ; ajoutez le titre, ou retirez le bloc."
-        problems.append(
-            problem(path, number + 1, "bloc-sans-titre", "ce bloc yaml ne suit aucun titre", hint)
-        )
+        problems.append(strays.told_above(path, number, None))
     elif last is None:
         hint = "Fermez-le par une ligne ```, ou retirez cette ligne."
         if opening := headings.unopened(lines, number):

@@ -58,14 +58,18 @@ def _told_front(
     return problem(path, line, "bloc-sans-titre", "ces lignes entre --- ne sont pas lues", hint)
 
 
-def move_up(heading: Heading) -> str:
-    """The advice for a block that a text parts from a title above it."""
-    place = f"Déplacez ce bloc juste sous le titre, ligne {heading.first + 1}"
-    if heading.depth == 1:
-        return f"{place}."
-    return f"{place} ; s’il n’est pas le sien, ajoutez au-dessus du bloc le titre qui manque."
+def told_below(path: str, number: int, heading: Heading) -> Problem:
+    """The error of a block, at the line `number` from 0, that a text parts from the title above it."""
+    hint = f"Déplacez ce bloc juste sous le titre, ligne {heading.first + 1}"
+    if heading.depth > 1:
+        hint += " ; s’il n’est pas le sien, ajoutez au-dessus du bloc le titre qui manque"
+    message = "ce bloc yaml ne suit pas immédiatement son titre"
+    return problem(path, number + 1, "bloc-sans-titre", message, f"{hint}.")
 
 
-def move_down(heading: Heading) -> str:
-    """The advice for a block that stands above its title."""
-    return f"Déplacez ce bloc juste sous le titre, ligne {heading.first + 1}."
+def told_above(path: str, number: int, heading: Heading | None) -> Problem:
+    """The error of a block, at the line `number` from 0, that stands above its title, or has none."""
+    hint = "Un bloc yaml suit immédiatement son titre ; ajoutez le titre, ou retirez le bloc."
+    if heading:
+        hint = f"Déplacez ce bloc juste sous le titre, ligne {heading.first + 1}."
+    return problem(path, number + 1, "bloc-sans-titre", "ce bloc yaml ne suit aucun titre", hint)
