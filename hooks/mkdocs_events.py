@@ -26,7 +26,7 @@ from refsite import publish, report
 from refsite.build import Study, build, study
 from refsite.edition import Edition, read_edition
 from refsite.history import read_history
-from refsite.problems import forbids, show, summary
+from refsite.problems import forbids, listed, show, summary
 from refsite.revisions import read_past
 from refsite.schema import InvalidDataError
 from refsite.settings import Settings, read_settings
@@ -87,7 +87,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         remember=partial(read_history, past, cache=publish.cache(PROJECT, "history")),
         workshop=_workshop,
     )
-    told = [*(show(item, report.shown(folder)) for item in found.problems), *map(show, notes)]
+    told = (*listed(found.problems, report.shown(folder)), *map(show, notes))
     sys.stderr.writelines(f"{line}\n" for line in told)
     _run = _Run(found, settings, read_edition(past, os.environ), Path(config.site_dir))
     if _command != _PREVIEW:

@@ -172,13 +172,29 @@ def test_unknown_keys_of_both_files_are_kept_once() -> None:
     assert find(racine, "6.1.2").autres == (("pilote", "élu"), ("suivi", "mai"))
 
 
-@pytest.mark.parametrize("written", ["../x", "a", "6.1.2.", "6. 1", "06.1.2", "cae"])
-def test_a_malformed_id_is_an_error_at_its_line(written: str) -> None:
-    _, problems = build({"6.1.2": block(written)})
+@pytest.mark.parametrize(
+    ("written", "how"),
+    [
+        ("../x", ", comme le nom du fichier"),
+        ("a", ", comme le nom du fichier"),
+        ("6.1.2.", ", sans point à la fin"),
+        ("6. 1", ", comme le nom du fichier"),
+        ("6. 1.2", ", sans espace"),
+        ("06.1.2", ", sans zéro devant un nombre"),
+        (
+            "6..1,02",
+            ", avec des points, avec un seul point entre deux nombres, sans zéro devant un nombre",
+        ),
+        ("cae", ", comme le nom du fichier"),
+    ],
+)
+def test_a_malformed_id_is_an_error_at_its_line(written: str, how: str) -> None:
+    plan = {"6": block("6") + block("6.1", marks="##")}
+    _, problems = build({**plan, "6.1.2": block(written)})
     assert [show(p) for p in problems] == [
         (
             f"cae/6.1.2.md:3: erreur[id-invalide] id invalide\u00a0: «\u00a0{written}\u00a0»\n"
-            "    Un id est fait de nombres séparés par des points, ici par exemple 6.1.2."
+            f"    Écrivez id: 6.1.2{how}."
         )
     ]
 

@@ -1,6 +1,7 @@
 """Folders of sheets, each with the exact lines that an editor reads about it."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from refsite.problems import CODES, show
 
 CASES = Path(__file__).parent / "cases"
 INVALID = sorted((CASES / "invalid").iterdir())
+HEALED = [case for case in INVALID if (case / "corrige").is_dir()]
+"""Those that also hold the files as they are once each advice is followed to the letter."""
 VALID = sorted((CASES / "valid").iterdir())
 
 NOT_IN_GIT = {
@@ -27,6 +30,18 @@ NOT_IN_GIT = {
 def test_each_fault_is_told_word_for_word(case: Path) -> None:
     printed = "".join(f"{show(item)}\n" for item in study(case / "contenu").problems)
     assert printed == (case / "attendu.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", HEALED, ids=lambda case: case.name)
+def test_doing_what_the_advice_says_heals(case: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(case / "contenu", tmp_path / "contenu")
+    for file in filter(Path.is_file, (case / "corrige").rglob("*")):
+        place = folder / file.relative_to(case / "corrige")
+        place.unlink(missing_ok=True)  # an empty file stands for one that is taken away
+        if text := file.read_bytes():
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(text)
+    assert [show(item) for item in study(folder).problems] == []
 
 
 @pytest.mark.parametrize("case", VALID, ids=lambda case: case.name)

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from refsite.checks import acknowledge, check, declared_anomalies
+from refsite.checks import acknowledge, but_absent, check, declared_anomalies
 from refsite.fences import read_fence
 from refsite.model import Anomalie, Contenu, Niveau, Noeud, Referentiel, Thematique
 from refsite.problems import Problem, Severity, problem, show
@@ -284,3 +284,29 @@ def test_an_accepted_anomaly_that_is_gone_is_told() -> None:
             "    L’anomalie est corrigée\u00a0: retirez-la de anomalies_acceptees."
         )
     ]
+
+
+def test_a_reason_is_not_said_to_be_useless_while_an_error_may_hide_its_problem() -> None:
+    anomalie = Anomalie("somme", "6.1", "raison", "cae/index.md", 5)
+    error = problem("cae/6.1.md", 3, "yaml-illisible", "?")
+    assert list(acknowledge(contenu(ACTION, anomalies=(anomalie,)), [error])) == [error]
+
+
+@pytest.mark.parametrize(
+    ("broken", "missed"),
+    [
+        ("climat-pratic.md", problem("cae/6.1.md", 4, "theme-inconnu", "?")),
+        ("cae/6.md", problem("cae/6.md", 0, "plan-absent", "?", node="cae/6.1")),
+        ("cae/6.1.md", problem("cae/6.md", 0, "plan-absent", "?", node="cae/6.1")),
+        ("cae/index.md", problem("cae/index.md", 1, "referentiel-absent", "?")),
+    ],
+)
+def test_what_a_file_in_error_may_give_is_not_said_to_be_missing(
+    broken: str, missed: Problem
+) -> None:
+    error = problem(broken, 3, "yaml-illisible", "?")
+    harmless = problem(broken, 3, "cle-inconnue", "?")
+    elsewhere = problem("eci/6.md", 3, "yaml-illisible", "?")
+    assert but_absent([missed, error], []) == (error,)
+    assert but_absent([missed], [error]) == ()
+    assert but_absent([missed, harmless, elsewhere], []) == (missed, harmless, elsewhere)

@@ -91,3 +91,26 @@ def test_a_folder_whose_name_begins_with_a_dot_keeps_it(
     monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
     assert main(["check", str(folder), "--format", "github"]) == 1
     assert capsys.readouterr().out.startswith("::error file=.fiches/")
+
+
+def test_check_of_a_file_says_which_folder_to_give(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = tmp_path / "cae" / "6.1.md"
+    sheet.parent.mkdir()
+    sheet.write_text("# A\n")
+    (tmp_path / "climat-pratic.md").write_text("# Climat Pratic\n")
+    assert main(["check", str(sheet)]) == 2
+    assert capsys.readouterr().err == (
+        f"refsite check\u00a0: {sheet} est un fichier\u202f; donnez le dossier\u00a0: refsite check {tmp_path}\n"
+    )
+
+
+def test_check_prints_errors_before_warnings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cae").mkdir()
+    (tmp_path / "cae" / "6.md").write_text("#A\n```yaml\nid: 6\n```\n# B\n")
+    assert main(["check", str(tmp_path)]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if "[" in line]
+    assert [line.split(": ")[1].split("[")[0] for line in told][:2] == ["erreur", "avertissement"]

@@ -66,8 +66,9 @@ def test_a_referentiel_without_its_own_file_guesses_with_a_warning() -> None:
     assert show(reading.problems[0]) == (
         "cae/index.md: avertissement[referentiel-absent] ce référentiel ne dit pas ses niveaux\u202f; "
         "ils sont devinés d’après les id\n"
-        "    Créez cae/index.md\u00a0: un titre, puis un bloc yaml avec id: cae, points et niveaux "
-        "(voir /contribuer/)."
+        "    Créez cae/index.md\u00a0: un titre, puis un bloc yaml avec id: cae et, avec les mots du "
+        "référentiel, niveaux: {axe: [axe, axes], sous-axe: [sous-axe, sous-axes], action: [action, actions], "
+        "sous-action: [sous-action, sous-actions], tâche: [tâche, tâches]}."
     )
 
 

@@ -162,3 +162,10 @@ def test_nesting_that_no_sheet_needs_is_refused(opening: str, closing: str) -> N
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "'", '"', "a:\n "])
 def test_deep_nesting_ends_without_a_traceback(opening: str) -> None:
     assert refusal(f"a: {opening * 20_001}").code == "yaml-illisible"
+
+
+@pytest.mark.parametrize("line", ["---", "-----", "..."])
+def test_a_line_that_ends_the_block_too_early_is_to_be_taken_out(line: str) -> None:
+    _, (told,) = read_fence("a.md", f"id: 6.1\n{line}\npoints: 3\n", 3)
+    assert (told.line, told.hints) == (4, (f"Retirez cette ligne {line}.",))
+    assert read_fence("a.md", "id: 6.1\npoints: 3\n", 3)[1] == ()

@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -65,7 +66,34 @@ def test_a_third_is_read_to_its_last_decimal() -> None:
     assert weights.part == Decimal("0.3333333333333333")
 
 
-@pytest.mark.parametrize("written", ["20 %", "vingt", "1/3", "1e2", "0x10", ".inf", "[10, 20]"])
+@pytest.mark.parametrize(
+    ("written", "niveau", "hint"),
+    [
+        ("points: 500 points", Niveau.ACTION, "Écrivez le nombre seul\u00a0: points: 500."),
+        ("points: 1 200,5", Niveau.ACTION, "Écrivez le nombre seul\u00a0: points: 1200,5."),
+        ("points: 1\u202f200 pts.", Niveau.AXE, "Écrivez le nombre seul\u00a0: points: 1200."),
+        (
+            "points: 20 %",
+            Niveau.ACTION,
+            "Écrivez pourcentage: 20 si c’est une part, points: 20 si ce sont des points.",
+        ),
+        ("points: 20%", Niveau.SOUS_ACTION, "Écrivez le nombre seul\u00a0: points: 20."),
+        ("pourcentage: 20 %", Niveau.ACTION, "Écrivez le nombre seul\u00a0: pourcentage: 20."),
+        ("ponderation: 20 %", Niveau.ACTION, "Écrivez le nombre seul\u00a0: ponderation: 0.2."),
+        ("pourcentage: 120 %", Niveau.ACTION, "Écrivez un nombre seul, de 0 à 100."),
+    ],
+)
+def test_the_number_of_the_editor_is_proposed(written: str, niveau: Niveau, hint: str) -> None:
+    _, (told,) = read_weights(place(f"id: 1\n{written}"), niveau)
+    assert told.hints == (hint,)
+    key = written.partition(":")[0]
+    if proposed := re.search(rf"(?<!si )\b{key}: ([0-9.,]*[0-9])", hint):
+        assert read_weights(place(f"id: 1\n{key}: {proposed[1]}"), niveau)[1] == ()
+
+
+@pytest.mark.parametrize(
+    "written", ["6 0", "20 ou 30", "vingt", "1/3", "1e2", "0x10", ".inf", "[10, 20]"]
+)
 def test_a_weight_that_is_no_number_is_quoted(written: str) -> None:
     weights, problems = read_weights(place(f"id: 1\npoints: {written}"), Niveau.ACTION)
     assert weights == Weights()

@@ -113,3 +113,14 @@ def test_guessed_levels_have_generic_words() -> None:
 def test_levels_say_how_deep_an_id_goes_and_show_one() -> None:
     levels = guess_levels(["5.2"])
     assert (levels.deepest, levels.example) == (4, "1.1.1.1")
+
+
+@pytest.mark.parametrize("written", ["sous_axe", "sousaxe", "sous axe"])
+def test_a_level_that_is_nearly_one_is_proposed(written: str) -> None:
+    _, problems = read(f"niveaux: {{axe: [x, xs], {written}: [s, ss], action: [a, as]}}")
+    assert problems == [
+        (
+            f"eci/index.md:3: erreur[niveaux-invalides] niveau inconnu\u00a0: «\u00a0{written}\u00a0»\n"
+            "    Vouliez-vous écrire «\u00a0sous-axe\u00a0»\u202f?"
+        )
+    ]

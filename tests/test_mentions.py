@@ -120,6 +120,38 @@ def test_a_number_that_only_looks_like_an_id_is_left_alone(text: str, index: Ind
     assert mentions(text, index) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La disposition 1.1.2 du SDAGE", "La rubrique 2.1.5.0 de la nomenclature", "Lot n°1.1.2 du marché",
+        "La cible 11.6.2 des ODD", "La fiche 1.1.2 du PCAET", "l’orientation 2.3.4 du SDAGE", "un ratio 1.2.3 à 4",
+        "les fiches 1.1.2 et 2.2.2 du futur PCAET", "l’action 3.2.1 de notre PLUi", "l’action 3.2 du SCoT",
+        "le compte 2.2.1", "l’indicateur 1.1.2", "les dispositions 1.1.2 et 2.2.2", "la mesure 3.2.1 de l’Agenda 21",
+        "fiche 1.1.2 dans le PPA", "la mesure 6.5.4 du PRPGD",
+    ],
+)  # fmt: skip
+def test_a_number_of_another_document_is_left_alone(text: str, index: Index) -> None:
+    assert mentions(text, index) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("la mesure 3.2.1 de la nomenclature CAE", ["cae/3.2.1"]),
+        ("CAE 3.2.1 du PCAET", ["cae/3.2.1"]),
+        ("à prendre en compte 3.2.1", ["cae/3.2.1"]),
+        ("voir les indicateurs (3.2.1)", ["cae/3.2.1"]),
+        ("la mesure 3.2.1 du domaine 3", ["cae/3.2.1", "cae/3"]),
+        ("la mesure 3.2.1 du sage président", ["cae/3.2.1"]),
+        ("la mesure 3.2.1 sur le PCAET", ["cae/3.2.1"]),
+    ],
+)
+def test_what_only_looks_like_another_document_is_found(
+    text: str, expected: list[str], index: Index
+) -> None:
+    assert mentions(text, index) == expected
+
+
 def test_an_id_that_does_not_exist_is_told(index: Index) -> None:
     assert mentions("dans la mesure 6.5.4.", index) == ["?6.5.4"]
 

@@ -7,7 +7,10 @@ from refsite.problems import (
     Problem,
     Severity,
     annotation,
+    by_place,
+    errors_first,
     forbids,
+    listed,
     problem,
     show,
     summary,
@@ -61,6 +64,18 @@ def test_problems_sort_by_place() -> None:
     sooner = problem("a.md", 9, "somme", "a")
     elsewhere = problem("b.md", 1, "somme", "a")
     assert sorted([elsewhere, later, sooner]) == [sooner, later, elsewhere]
+
+
+def test_errors_are_printed_first_and_the_rest_stays_in_order() -> None:
+    other = problem("b.md", 1, "id-double", "encore")
+    assert errors_first([NOTE, WARNING, ERROR, other]) == (ERROR, other, WARNING, NOTE)
+    assert listed([WARNING, ERROR], "x") == (show(ERROR, "x"), show(WARNING, "x"))
+
+
+def test_at_one_place_an_element_comes_before_what_it_contains() -> None:
+    above = problem("cae/6.md", 0, "plan-absent", "rien ne décrit « 6 »", node="cae/6")
+    below = problem("cae/6.md", 0, "plan-absent", "rien ne décrit « 6.1 »", node="cae/6.1")
+    assert by_place([ERROR, below, above]) == (ERROR, above, below)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@ from textwrap import dedent
 import pytest
 
 from refsite.folder import Source
+from refsite.nodes import Section, Sheet, SheetNode
 from refsite.problems import show
-from refsite.sheets import Section, Sheet, SheetNode, parse_sheet, parse_text
+from refsite.sheets import parse_sheet, parse_text
 
 
 def parse(text: str) -> tuple[Sheet, list[str]]:
@@ -194,7 +195,7 @@ def test_a_sheet_whose_heading_has_no_block_has_no_id() -> None:
     assert parse("# A\nmots\n")[1] == [
         (
             "cae/6.1.md:1: erreur[id-absent] ce titre n’a pas de bloc yaml\n"
-            "    Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: suivie du nom du fichier."
+            "    Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: 6.1."
         )
     ]
 
@@ -249,13 +250,15 @@ def test_a_block_that_opens_the_file_has_no_heading() -> None:
     assert "bloc-sans-titre" in [code for _, code in codes("```yaml\nid: 6.1\n```\n")]
 
 
-def test_a_heading_glued_to_its_marks_is_guessed() -> None:
-    assert parse("# A\n```yaml\nid: 6.1\n```\n##B\n```yaml\nid: 6.1.1\n```\n")[1] == [
+def test_a_heading_glued_to_its_marks_is_guessed_from_its_block() -> None:
+    sheet, problems = parse("# A\n```yaml\nid: 6.1\n```\n##B\n```yaml\nid: 6.1.1\n```\n")
+    assert problems == [
         (
-            "cae/6.1.md:6: erreur[bloc-sans-titre] ce bloc yaml ne suit aucun titre\n"
-            "    Mettez une espace entre les # et le titre qui précède."
+            "cae/6.1.md:5: avertissement[titre-espace] ce titre touche ses #\n"
+            "    Mettez une espace entre les # et le titre\u00a0: «\u00a0## B\u00a0»."
         )
     ]
+    assert [child.name for child in sheet.roots[0].children] == ["B"]
 
 
 def test_text_before_the_first_heading_is_kept_and_told() -> None:
@@ -308,15 +311,13 @@ def test_a_block_has_no_place_in_a_file_of_text() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "# " * 50_000,
-        "#\n" * 50_000,
-        "```\n" * 50_001,
-        "# A\n```yaml\n" * 20_000,
+        "# " * 50_000, "#\n" * 50_000, "```\n" * 50_001, "# A\n```yaml\n" * 20_000, "mots\n```yaml\nid: 6\n```\n" * 20_000,
+        "##A\n" * 50_000, "# A\n" + "mots\n===\n```yaml\n" * 20_000, "---\n" * 50_000, "#\u00a0A\n" * 50_000,
         "```a\n" * 30_000,
         "```a\n~~~b\n````c\n" * 10_000,
         "".join("`" * marks + "\n" for marks in range(600, 2, -1)) + "x\n" * 100_000,
     ],
-)
+)  # fmt: skip
 def test_a_hostile_sheet_ends(text: str) -> None:
     assert isinstance(parse_sheet(Source("cae/6.md", text))[0], Sheet)
 

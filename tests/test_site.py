@@ -866,9 +866,9 @@ class TestCheck:
             rf"{re.escape(str(content))}/(\S+): (erreur|avertissement)\[([a-z-]+)\] \S.*"
         )
         assert [pattern.fullmatch(head).groups() for head in heads[:-1]] == [
-            ("cae/1.1.1.md:4", "avertissement", "cle-inconnue"),
             ("eci/5.1.md:3", "erreur", "yaml-illisible"),
             ("eci/5.3.md:3", "erreur", "id-absent"),
+            ("cae/1.1.1.md:4", "avertissement", "cle-inconnue"),
         ]
         assert heads[-1] == f"{content}\xa0: 2 erreurs, 1 avertissement"
 

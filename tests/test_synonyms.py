@@ -1,7 +1,7 @@
 """The synonyms that editors own."""
 
+from refsite.nodes import Section
 from refsite.problems import show
-from refsite.sheets import Section
 from refsite.synonyms import read_synonyms
 
 

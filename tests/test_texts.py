@@ -1,8 +1,8 @@
 import pytest
 
 from refsite.model import Contenu, Niveau, Noeud, Referentiel, Thematique
+from refsite.nodes import Section
 from refsite.problems import Problem, show
-from refsite.sheets import Section
 from refsite.texts import Name, Texts, Workshop, render_texts
 
 

@@ -12,7 +12,7 @@ from refsite.views import Views, points_bar, share_bar, share_of, shares_by_cate
 from tests import data
 
 if TYPE_CHECKING:
-    from refsite.sheets import Section
+    from refsite.nodes import Section
 
 INDEX = """\
 # Climat

@@ -1,7 +1,7 @@
 """What editors run: `python -m refsite check|diff|version`; `--help` says more.
 
 Exit status: 0 when all is well, 1 when `check` finds what forbids to publish or `version` refuses, 2 when the
-arguments cannot be used (an unknown revision).
+arguments cannot be used (an unknown revision, a file for a folder).
 """
 
 import argparse
@@ -15,7 +15,7 @@ from refsite import publish
 from refsite.build import study
 from refsite.french import typo
 from refsite.history import read_history
-from refsite.problems import Severity, annotation, forbids, show, summary
+from refsite.problems import annotation, errors_first, forbids, listed, summary
 from refsite.release import JOURNAL, ReleaseError, release
 from refsite.report import say
 from refsite.revisions import RevisionError, read_past
@@ -25,6 +25,8 @@ from refsite.telling import as_json, as_markdown, as_text
 _PROJECT = Path(__file__).parents[2]
 _FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
 _UNUSABLE = 2
+_CATALOGUE = "climat-pratic.md"
+"""What stands at the root of the sheets, by which their folder is known."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,17 +62,24 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    """1 when the folder cannot be published, or with `--strict` when it has warnings."""
+    """1 when the folder cannot be published, or with `--strict` when it has warnings; 2 for a file."""
     folder: Path = options.folder
+    if folder.is_file():
+        whole = next((one for one in folder.parents if (one / _CATALOGUE).is_file()), folder.parent)
+        told = (
+            f"refsite check : {folder} est un fichier ; donnez le dossier : refsite check {whole}"
+        )
+        say(sys.stderr, typo(told) + "\n")
+        return _UNUSABLE
     cache = publish.cache(_PROJECT, "history")
     problems = study(
         folder, remember=partial(read_history, read_past(folder), cache=cache)
     ).problems
     github = options.format == "github"
     place = _in_repository(folder) if github else str(folder)
-    # GitHub shows ten annotations of a kind: errors go first.
-    shown = sorted(problems, key=lambda item: list(Severity).index(item.severity))
-    lines = (annotation(i, place) for i in shown) if github else (show(i, place) for i in problems)
+    # GitHub shows ten annotations of a kind: errors go first there, too.
+    remarks = (annotation(item, place) for item in errors_first(problems))
+    lines = remarks if github else listed(problems, place)
     say(sys.stdout, "".join(f"{line}\n" for line in lines))
     say(sys.stdout, typo(f"{folder} : {summary(problems)}") + "\n")
     return 1 if forbids(problems, strict=options.strict) else 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from refsite import ids
+from refsite.definitions import Definition, definitions_of, keep_own_first
 from refsite.fields import (
     KEYS,
     ROOT_KEYS,
@@ -24,18 +25,8 @@ from refsite.fields import (
 from refsite.french import quote
 from refsite.levels import Levels
 from refsite.model import Niveau, Noeud
+from refsite.nodes import Section, Sheet, SheetNode
 from refsite.problems import Problem, problem
-from refsite.sheets import Section, Sheet, SheetNode
-
-
-@dataclass(frozen=True, slots=True)
-class _Definition:
-    """One place where a node is written."""
-
-    id: str
-    node: SheetNode
-    path: str
-    root: bool
 
 
 def assemble(
@@ -46,12 +37,12 @@ def assemble(
     `themes` are the ids of the catalogue, None when there is none to check against.
     """
     problems: list[Problem] = []
-    definitions: dict[str, list[_Definition]] = {}
+    definitions: dict[str, list[Definition]] = {}
     for sheet in sheets:
-        for found in _definitions(sheet, referentiel, levels, problems):
+        for found in definitions_of(sheet, referentiel, levels, problems):
             definitions.setdefault(found.id, []).append(found)
     for found_twice in definitions.values():
-        _order(found_twice, referentiel, problems)
+        keep_own_first(found_twice, referentiel, problems)
     _imply(definitions, referentiel, levels, problems)
     children: dict[str, list[str]] = {}
     for id_ in sorted(filter(None, definitions), key=ids.numbers):
@@ -60,103 +51,8 @@ def assemble(
     return builder.build("", None), tuple(problems)
 
 
-def _definitions(
-    sheet: Sheet, referentiel: str, levels: Levels, problems: list[Problem]
-) -> Iterable[_Definition]:
-    """The nodes of one file whose ids are right; the others are reported."""
-    path, stem = sheet.source.path, sheet.source.stem
-    if not sheet.titled:
-        return
-    own = referentiel if stem == "index" else stem
-    for number, root in enumerate(sheet.roots):
-        written = root.fields.text("id")
-        if not written:
-            continue
-        line = root.fields.line_of("id")
-        if stem == "index" and written == own:
-            id_ = ""
-        elif not ids.is_id(written):
-            problems.append(_invalid(path, line, written, own if ids.is_id(own) else "6.1.2"))
-            continue
-        else:
-            id_ = written
-        if written != own:
-            hint = (
-                f"Une fiche ne contient qu’un titre principal ; déplacez celui-ci dans {quote(written + '.md')}."
-                if number
-                else f"Écrivez id: {own}, ou renommez le fichier en {quote(written + '.md')}."
-                if stem == "index" or ids.is_id(stem)
-                else f"Renommez le fichier en {quote(written + '.md')} ; s’il existe déjà, donnez un autre id à cette fiche et à son fichier."
-            )
-            problems.append(
-                problem(
-                    path,
-                    line,
-                    "id-fichier",
-                    f"l’id {quote(written)} n’est pas le nom du fichier",
-                    hint,
-                )
-            )
-            continue
-        yield from _below(root, id_, path, levels, problems, root=True)
-
-
-def _below(  # noqa: PLR0913  # a recursion carries its context
-    node: SheetNode, id_: str, path: str, levels: Levels, problems: list[Problem], *, root: bool
-) -> Iterable[_Definition]:
-    line = node.fields.line_of("id")
-    if ids.depth(id_) > levels.deepest:
-        message = f"{quote(id_)} est plus profond que les {levels.deepest} niveaux du référentiel"
-        hint = f"Le niveau le plus profond est : {levels.order[-1]} (par exemple {levels.example})."
-        problems.append(problem(path, line, "niveau", message, hint))
-        return
-    yield _Definition(id_, node, path, root)
-    for child in node.children:
-        written = child.fields.text("id")
-        if not written:
-            continue
-        if not ids.is_id(written):
-            expected = f"{id_}.1" if id_ else "1"
-            problems.append(_invalid(path, child.fields.line_of("id"), written, expected))
-        elif ids.parent(written) != id_:
-            problems.append(_misplaced(path, child, written, id_))
-        else:
-            yield from _below(child, written, path, levels, problems, root=False)
-
-
-def _invalid(path: str, line: int, written: str, expected: str) -> Problem:
-    hint = f"Un id est fait de nombres séparés par des points, ici par exemple {expected}."
-    return problem(path, line, "id-invalide", f"id invalide : {quote(written)}", hint)
-
-
-def _misplaced(path: str, child: SheetNode, written: str, parent: str) -> Problem:
-    message = f"l’id {quote(written)} n’est pas un enfant direct de {quote(parent)}"
-    hint = f"Écrivez {parent}. suivi d’un seul nombre, ou changez le nombre de # du titre."
-    return problem(path, child.fields.line_of("id"), "id-parent", message, hint)
-
-
-def _order(found: list[_Definition], referentiel: str, problems: list[Problem]) -> None:
-    """Keep the node's own sheet, then its line of the plan; report what is written twice."""
-    roots = [definition for definition in found if definition.root]
-    plans = [definition for definition in found if not definition.root]
-    for first, *again in filter(None, (roots, plans)):
-        line = first.node.fields.line_of("id")
-        hint = f"Il est déjà à la ligne {line} de {first.path} ; donnez un autre numéro à l’un des deux."
-        for twice in again:
-            place = Place(twice.path, f"{referentiel}/{twice.id}", twice.node.fields)
-            problems.append(
-                place.problem(
-                    "id",
-                    "id-double",
-                    f"l’id {quote(twice.id or referentiel)} est employé deux fois",
-                    hint,
-                )
-            )
-    found[:] = [*roots[:1], *plans[:1]]
-
-
 def _imply(
-    definitions: dict[str, list[_Definition]],
+    definitions: dict[str, list[Definition]],
     referentiel: str,
     levels: Levels,
     problems: list[Problem],
@@ -166,20 +62,23 @@ def _imply(
         above = ids.parent(id_)
         while above and above not in definitions:
             definitions[above] = []
-            axe = above.split(".")[0]
-            hint = f"Décrivez-le dans {referentiel}/{axe}.md : un titre, puis un bloc yaml avec id: {above}."
-            message = f"aucun fichier ne décrit l’élément {quote(above)} ({levels.order[ids.depth(above) - 1]})"
-            problems.append(
-                problem(
-                    f"{referentiel}/{axe}.md",
-                    0,
-                    "plan-absent",
-                    message,
-                    hint,
-                    node=f"{referentiel}/{above}",
-                )
-            )
+            problems.append(_undescribed(referentiel, above, levels))
             above = ids.parent(above)
+
+
+def _undescribed(referentiel: str, id_: str, levels: Levels) -> Problem:
+    """The warning for a node that no file describes, and where its title goes."""
+    path = f"{referentiel}/{id_.split('.', maxsplit=1)[0]}.md"
+    above = ids.parent(id_)
+    title = (
+        f"un titre {'#' * ids.depth(id_)} sous celui de l’élément {above}"
+        if above
+        else "un titre #"
+    )
+    hint = f"Décrivez-le dans {path} : {title}, puis un bloc yaml avec id: {id_}."
+    level = levels.order[ids.depth(id_) - 1]
+    message = f"aucun fichier ne décrit l’élément {quote(id_)} ({level})"
+    return problem(path, 0, "plan-absent", message, hint, node=f"{referentiel}/{id_}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +86,7 @@ class _Builder:
     """Builds the nodes from the top, so that a potential is known before the shares below it."""
 
     referentiel: str
-    definitions: Mapping[str, list[_Definition]]
+    definitions: Mapping[str, list[Definition]]
     children: Mapping[str, list[str]]
     levels: Levels
     themes: frozenset[str] | None
@@ -210,7 +109,7 @@ class _Builder:
         enfants = tuple(self.build(child, points) for child in self.children.get(id_, ()))
         return replace(noeud, points=points, enfants=enfants)
 
-    def _read(self, found: _Definition, niveau: Niveau) -> Noeud:
+    def _read(self, found: Definition, niveau: Niveau) -> Noeud:
         fields = found.node.fields
         place = Place(found.path, f"{self.referentiel}/{found.id}", fields)
         weights, weight_problems = read_weights(place, niveau)
@@ -237,7 +136,7 @@ class _Builder:
             column=found.node.depth + 2 + len(found.node.name) - len(found.node.name.lstrip()),
         )  # fmt: skip
 
-    def _complete(self, noeud: Noeud, sheet: _Definition, plan: _Definition) -> Noeud:
+    def _complete(self, noeud: Noeud, sheet: Definition, plan: Definition) -> Noeud:
         """The sheet's node with what only the plan says; a contradiction is reported on the sheet."""
         other = self._read(plan, noeud.niveau)
         names = (

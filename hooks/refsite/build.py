@@ -17,7 +17,7 @@ from refsite.folder import Source, read_folder
 from refsite.history import NO_HISTORY, History, State, no_history
 from refsite.model import Contenu
 from refsite.pages import Pages
-from refsite.problems import Problem
+from refsite.problems import Problem, by_place
 from refsite.records import SCHEMA
 from refsite.search import search_data
 from refsite.security import apache_headers, netlify_headers
@@ -62,7 +62,7 @@ def study(
     if history.since:
         found += vanished(contenu, history.since.changes, history.since.previous)
     problems = acknowledge(contenu, {*unread, *grammar, *refused, *found})
-    return Study(contenu, texts, tuple(sorted((*problems, *more))), history, sources)
+    return Study(contenu, texts, by_place((*problems, *more)), history, sources)
 
 
 def build(  # noqa: PLR0913  # named at the call

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from refsite import ids
 from refsite.fences import Fields
 from refsite.french import number, points, quote
 from refsite.model import Anomalie, Contenu, Noeud
@@ -17,12 +18,34 @@ ROUNDED_EQUAL_SHARE = Decimal("0.005")
 
 POINTS_TOLERANCE = Decimal("0.05")
 
+_CATALOGUE = "climat-pratic.md"
+
 
 def but_absent(found: Iterable[Problem], unread: Iterable[Problem]) -> tuple[Problem, ...]:
-    """What was `found`, less the absence of files that are there and could not be read."""
-    paths = {problem.path for problem in unread}
-    absences = {"referentiel-absent", "themes-absents"}
-    return tuple(p for p in found if p.code not in absences or p.path not in paths)
+    """What was `found`, less what is missed only because the file that should give it could not be read whole."""
+    found, unread = tuple(found), tuple(unread)
+    there = frozenset(p.path for p in unread)
+    broken = frozenset(p.path for p in (*found, *unread) if p.severity is Severity.ERREUR)
+    return tuple(p for p in found if not _in_doubt(p, there, broken))
+
+
+def _in_doubt(missed: Problem, there: frozenset[str], broken: frozenset[str]) -> bool:
+    """Whether a file that is `there`, or `broken`, may well give what is said to be missing."""
+    if missed.code == "themes-absents":
+        return missed.path in there
+    if missed.code == "referentiel-absent":
+        return missed.path in there | broken
+    if missed.code == "theme-inconnu":
+        return _CATALOGUE in broken
+    return missed.code == "plan-absent" and any(map(broken.__contains__, _files_of(missed.node)))
+
+
+def _files_of(node: str) -> Iterator[str]:
+    """The files that may describe a node: its own, and those of what contains it."""
+    referentiel, _, id_ = node.partition("/")
+    while id_:
+        yield f"{referentiel}/{id_}.md"
+        id_ = ids.parent(id_)
 
 
 def check(contenu: Contenu, found: Iterable[Problem]) -> Iterator[Problem]:
@@ -147,7 +170,11 @@ def declared_anomalies(
 
 
 def acknowledge(contenu: Contenu, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems, with the editors' reason on those that they accept; a reason without problem is one."""
+    """The problems, with the editors' reason on those that they accept.
+
+    A reason without problem is one, once no error is left that may hide what it is for.
+    """
+    problems = tuple(problems)
     reasons = {
         (item.code, f"{referentiel.id}/{'' if item.id == referentiel.id else item.id}"): item
         for referentiel in contenu.referentiels
@@ -161,7 +188,8 @@ def acknowledge(contenu: Contenu, problems: Iterable[Problem]) -> Iterator[Probl
             yield replace(item, accepted=reasons[key].raison)
         else:
             yield item
-    for anomalie in unused.values():
+    broken = any(item.severity is Severity.ERREUR for item in problems)
+    for anomalie in () if broken else unused.values():
         message = f"aucun avertissement {anomalie.code} pour {quote(anomalie.id)}"
         hint = "L’anomalie est corrigée : retirez-la de anomalies_acceptees."
         yield problem(anomalie.path, anomalie.line, "anomalie-inconnue", message, hint)

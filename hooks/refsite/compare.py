@@ -12,9 +12,9 @@ from refsite.changes import Change, Kind
 from refsite.facts import Seen, text_change, values
 from refsite.matching import TELLING, Pairs, match, texts_of
 from refsite.model import Contenu, Niveau, Noeud, Referentiel
+from refsite.nodes import Section
 from refsite.problems import Problem, Severity
 from refsite.prose import Renderer
-from refsite.sheets import Section
 from refsite.wording import bag
 
 

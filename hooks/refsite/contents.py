@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from refsite import ids
 from refsite.assemble import assemble
 from refsite.checks import declared_anomalies
+from refsite.definitions import INDEX, is_index
 from refsite.fences import Fields
 from refsite.fields import Place, check_name
 from refsite.folder import Source
 from refsite.french import quote
-from refsite.levels import guess_levels, read_levels
+from refsite.levels import Levels, guess_levels, read_levels
 from refsite.model import Contenu, Referentiel, Thematique
+from refsite.nodes import Section, Sheet, SheetNode
 from refsite.problems import Problem, problem
-from refsite.sheets import Parser, Section, Sheet, SheetNode, parse_text
+from refsite.sheets import Parser, parse_sheet, parse_text
 from refsite.synonyms import read_synonyms
 from refsite.tombstones import declared_withdrawals
 
 SYNONYMS = "synonymes"
-HOME, THEMES, ROOT_FILE = "index", "climat-pratic", "index"
+HOME, THEMES = INDEX, "climat-pratic"
+_AT_ROOT = frozenset({HOME, THEMES, SYNONYMS})
 ASIDE = frozenset({"readme", "versions"})
 """Files that are for those who keep the folder, not for the site: README.md, VERSIONS.md."""
 
@@ -50,28 +53,34 @@ def read_contents(
     synonymes: tuple[tuple[str, str], ...] = ()
     for source in sources:
         top = source.path.split("/")[0] if source.folder else ""
-        if source.stem.lower() in ASIDE:
+        stem = source.stem.lower()
+        if stem in ASIDE:
             continue
-        if not top and source.stem == HOME:
+        if not top and stem in _AT_ROOT and stem != source.stem:
+            hint = f"Renommez-le en {stem}.md."
+            message = f"ce fichier s’appelle {stem}.md"
+            problems.append(problem(source.path, 0, "id-fichier", message, hint))
+        if not top and stem == HOME:
             accueil, found = parse_text(source)
             problems += found
             continue
-        if not top and source.stem == SYNONYMS:
+        if not top and stem == SYNONYMS:
             lines, found = parse_text(source)
             synonymes, unread = read_synonyms(lines)
             problems += (*found, *unread)
             continue
+        if not top and stem == THEMES:
+            catalogue, found = parse_sheet(source, plain_title=True)
+            problems += found
+            continue
         sheet, found = parse(source)
-        if not top and source.stem == THEMES:
-            catalogue = sheet
-        elif not top and not ids.is_id(source.stem) and not sheet.roots:
+        if not top and not ids.is_id(source.stem) and not sheet.roots:
             hint = "Une fiche se range dans le dossier de son référentiel ; index.md est le texte de l’accueil."
             problems.append(
                 problem(source.path, 0, "fichier-ignore", "ce fichier n’est pas publié", hint)
             )
             continue
-        else:
-            groups.setdefault(top or name, []).append(sheet)
+        groups.setdefault(top or name, []).append(sheet)
         problems += found
     thematiques, introduction = _themes(catalogue, problems)
     known = frozenset(theme.id for theme in thematiques) if catalogue else None
@@ -91,7 +100,11 @@ def _named(folder: str, problems: list[Problem]) -> bool:
     """Whether a folder can be a référentiel's; says so when it cannot."""
     if ids.is_name(folder) and folder not in RESERVED:
         return True
-    hint = "Donnez-lui un nom court en minuscules, sans accent ni espace, par exemple cae."
+    hint = (
+        "Ce nom est pris par une adresse du site : donnez-en un autre au dossier d’un référentiel ; rangez ailleurs ce qui n’en est pas un."
+        if folder in RESERVED
+        else "Donnez-lui un nom court en minuscules, sans accent ni espace, par exemple cae."
+    )
     message = f"le dossier {quote(folder)} ne peut pas être celui d’un référentiel"
     problems.append(problem(folder, 0, "id-invalide", message, hint))
     return False
@@ -100,17 +113,15 @@ def _named(folder: str, problems: list[Problem]) -> bool:
 def _referentiel(
     folder: str, sheets: list[Sheet], themes: frozenset[str] | None, problems: list[Problem]
 ) -> Referentiel:
-    own = next((sheet for sheet in sheets if sheet.source.stem == ROOT_FILE), None)
+    own = next((sheet for sheet in sheets if is_index(sheet.source.stem)), None)
     fields = own.roots[0].fields if own and own.roots else Fields()
-    path = own.source.path if own else f"{folder}/{ROOT_FILE}.md"
+    path = own.source.path if own else f"{folder}/{INDEX}.md"
     levels, found = read_levels(path, fields)
     problems += found
     if levels is None:
         levels = guess_levels(sheet.source.stem for sheet in sheets)
         if not found:
-            hint = f"Créez {path} : un titre, puis un bloc yaml avec id: {folder}, points et niveaux (voir /contribuer/)."
-            message = "ce référentiel ne dit pas ses niveaux ; ils sont devinés d’après les id"
-            problems.append(problem(path, 1 if own else 0, "referentiel-absent", message, hint))
+            problems.append(_no_levels(folder, path, levels, there=own is not None))
     racine, found = assemble(folder, sheets, levels, themes)
     problems += found
     anomalies, found = declared_anomalies(path, fields)
@@ -118,6 +129,19 @@ def _referentiel(
     retires, found = declared_withdrawals(folder, path, fields)
     problems += found
     return Referentiel(folder, racine, levels.mots, anomalies, retires)
+
+
+def _no_levels(folder: str, path: str, levels: Levels, *, there: bool) -> Problem:
+    """The warning that levels are guessed, with what to write; `there`: the référentiel's file exists."""
+    words = (f"{niveau}: [{mot.singulier}, {mot.pluriel}]" for niveau, mot in levels.mots.items())
+    line = f"niveaux: {{{', '.join(words)}}}"
+    hint = (
+        f"Ajoutez au bloc yaml, avec les mots du référentiel : {line}."
+        if there
+        else f"Créez {path} : un titre, puis un bloc yaml avec id: {folder} et, avec les mots du référentiel, {line}."
+    )
+    message = "ce référentiel ne dit pas ses niveaux ; ils sont devinés d’après les id"
+    return problem(path, int(there), "referentiel-absent", message, hint)
 
 
 def _themes(
@@ -153,9 +177,17 @@ def _themes(
 
 
 def _astray(sheet: Sheet) -> Iterator[Problem]:
-    """What the catalogue has no place for: themes at another level than below the title, keys other than their id."""
+    """What the catalogue has no place for: themes elsewhere than below the title, keys other than their id; or no theme."""
     path = sheet.source.path
     themes = [child for root in sheet.roots for child in root.children]
+    if sheet.roots and sheet.roots[0].depth > 1:
+        hint = "Écrivez # Climat Pratic à la première ligne, au-dessus des thématiques."
+        yield problem(path, 1, "catalogue-invalide", "ce fichier n’a pas de titre", hint)
+        return
+    if not themes and not sheet.roots[1:]:
+        hint = "Pour chaque thématique, écrivez un titre ## suivi d’un bloc yaml avec son id."
+        message = "ce fichier ne contient aucune thématique"
+        yield problem(path, 1, "catalogue-invalide", message, hint)
     for node in (*sheet.roots[1:], *(below for theme in themes for below in theme.children)):
         hint = "Mettez deux # devant le titre d’une thématique ; un seul titre, celui du fichier, en a un."
         message = f"{quote(node.name)} n’est pas au niveau d’une thématique"

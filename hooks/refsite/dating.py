@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from refsite.folder import Source
 from refsite.french import fold
+from refsite.nodes import Section, Sheet, SheetNode
 from refsite.problems import Problem
 from refsite.revisions import Repository, Texts
-from refsite.sheets import Parser, Section, Sheet, SheetNode
+from refsite.sheets import Parser
 from refsite.wording import words_of
 
 _WEIGHTS = frozenset({"points", "pourcentage", "ponderation"})

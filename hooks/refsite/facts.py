@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from refsite.french import NBSP, number
 from refsite.model import Noeud
+from refsite.nodes import Section
 from refsite.prose import Renderer
-from refsite.sheets import Section
 from refsite.wording import Passage, passages, same_words
 
 _HREF = re.compile(r'<a href="([^"]*)"')

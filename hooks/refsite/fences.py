@@ -5,7 +5,7 @@ here and are refused, as is nesting, before any value is built from an untrusted
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import yaml
@@ -21,6 +21,9 @@ ALIASES: dict[str, str] = {
 """Spellings that newer sheets use, and the key that each stands for."""
 
 MAX_DEPTH = 4
+
+FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
+"""The line that opens a fence, or closes one."""
 
 _EXPLANATIONS = (
     (
@@ -87,6 +90,7 @@ _PLAIN = re.compile(r"(?:\w+:(?: +[\w.][^\n:#&*!{}\[\]]*)?(?:\n|\Z))*")
 
 
 _NO_BLANK = re.compile(r"\s*(\w+):[\u00a0\u202f]*([\w.][^:]*)$")
+_DASHES = re.compile(r"-{3,}\s*|\.\.\.\s*")
 _INDENTED = re.compile(r" +\w+: +\S")
 _PAIR = re.compile(r"\w+: +[^\s|>\[{\"']")
 
@@ -97,6 +101,24 @@ class _BlockError(Exception):
     def __init__(self, line: int, code: str, message: str, hint: str) -> None:
         super().__init__(message)
         self.line, self.code, self.message, self.hint = line, code, message, hint
+
+
+def is_yaml(fence: re.Match[str]) -> bool:
+    """Whether a fence opens a yaml block."""
+    return fence["info"].strip().lower() in {"yaml", "yml"}
+
+
+def opens_yaml(lines: Sequence[str], number: int) -> bool:
+    """Whether the line `number` opens a yaml block; no line past the end does."""
+    fence = FENCE.match(lines[number]) if number < len(lines) else None
+    return fence is not None and is_yaml(fence)
+
+
+def next_written(lines: Sequence[str], number: int) -> int:
+    """The number of the first line from `number` on that is not blank."""
+    while number < len(lines) and not lines[number].strip():
+        number += 1
+    return number
 
 
 def read_fence(path: str, text: str, first_line: int) -> tuple[Fields, tuple[Problem, ...]]:
@@ -119,6 +141,22 @@ def read_fence(path: str, text: str, first_line: int) -> tuple[Fields, tuple[Pro
     return Fields({}, first_line), (found,)
 
 
+def read_block(path: str, text: str, first_line: int) -> tuple[Fields, tuple[Problem, ...]]:
+    """The fields of a node's block, which gives an id; its line is the one that opens it."""
+    fields, found = read_fence(path, text, first_line)
+    fields = Fields(fields.entries, first_line - 1)
+    if found or fields.text("id"):
+        return fields, found
+    near = [key for key in fields.entries if key != "id" and key.strip().lower() == "id"]
+    line = fields.line_of(near[0]) if near else fields.line
+    hint = (
+        "Écrivez la clé en minuscules, les deux-points juste après : id: 6.1.2."
+        if near
+        else "Ajoutez une ligne id: au bloc, par exemple id: 6.1.2."
+    )
+    return fields, (problem(path, line, "id-absent", "ce bloc yaml n’a pas d’id", hint),)
+
+
 def _likely(text: str) -> tuple[int, str] | None:
     """The line of what most often makes a block unreadable, often before the one where YAML stops, and what to do."""
     before = ""
@@ -128,6 +166,8 @@ def _likely(text: str) -> tuple[int, str] | None:
         if found := _NO_BLANK.match(line):
             written = quote(f"{found[1]}: {found[2]}")
             return number, f"Mettez une espace ordinaire après les deux-points : {written}."
+        if number and _DASHES.fullmatch(line):
+            return number, f"Retirez cette ligne {line.strip()}."
         if _INDENTED.match(line) and _PAIR.match(before):
             return number, "Retirez les espaces au début de cette ligne."
         before = line
@@ -151,12 +191,8 @@ def _read(text: str, first_line: int) -> Fields:
     if root is None:
         return Fields({}, first_line)
     if not isinstance(root, yaml.MappingNode):
-        raise _BlockError(
-            0,
-            "yaml-illisible",
-            "ce bloc yaml n’a pas de clé",
-            _DEFAULT_EXPLANATION,
-        )
+        line, hint = _likely(text) or (0, _DEFAULT_EXPLANATION)
+        raise _BlockError(line, "yaml-illisible", "ce bloc yaml n’a pas de clé", hint)
     return _fields(root, first_line)
 
 

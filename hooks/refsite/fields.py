@@ -25,6 +25,9 @@ ROOT_KEYS = (*KEYS, "niveaux", "anomalies_acceptees", "retires")
 """The keys of a référentiel's own file."""
 
 _NUMBER = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{1,30})?")
+_WITH_UNIT = re.compile(
+    r"(?P<number>(?:[0-9]{1,3}(?:\s[0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?)\s*(?P<unit>%|[^\W\d_]*\.?)"
+)
 _LIGNE = re.compile(r"[0-9]{1,4}")
 _WEIGHTS = {"ponderation": 1, "pourcentage": 100}
 _WEIGHT_KEYS = ("points", *_WEIGHTS)
@@ -97,7 +100,7 @@ def _number(place: Place, key: str, scale: int, problems: list[Problem]) -> Deci
         return None
     text = entry.text.strip()
     if not _NUMBER.fullmatch(text):
-        hint = f"Écrivez un nombre seul, par exemple {key}: {'0.2' if scale == 1 else '20'}."
+        hint = _number_alone(key, text, scale)
         problems.append(
             place.problem(
                 key, "poids-illisible", f"{key} n’est pas un nombre : {quote(text)}", hint
@@ -113,6 +116,25 @@ def _number(place: Place, key: str, scale: int, problems: list[Problem]) -> Deci
     return value if value >= 0 else None
 
 
+def _number_alone(key: str, text: str, scale: int) -> str:
+    """How to write a number that has blanks or a unit; an example when it cannot be told, or would be too much."""
+    found = _WITH_UNIT.fullmatch(text)
+    meant = re.sub(r"\s", "", found["number"]) if found else ""
+    if not found or not _NUMBER.fullmatch(meant):
+        return f"Écrivez un nombre seul, par exemple {key}: {'0.2' if scale == 1 else '20'}."
+    if found["unit"] == "%" and not scale:
+        return (
+            f"Écrivez pourcentage: {meant} si c’est une part, {key}: {meant} si ce sont des points."
+        )
+    value = Decimal(meant.replace(",", "."))
+    if found["unit"] == "%" and scale == 1:
+        value /= 100
+        meant = f"{value.normalize():f}"
+    if scale and value > scale:
+        return f"Écrivez un nombre seul, de 0 à {scale}."
+    return f"Écrivez le nombre seul : {key}: {meant}."
+
+
 def read_categorie(place: Place) -> tuple[str, tuple[Problem, ...]]:
     """The catégorie in its official spelling; empty without one."""
     written = place.fields.any_text("categorie")
@@ -120,7 +142,7 @@ def read_categorie(place: Place) -> tuple[str, tuple[Problem, ...]]:
         return "", ()
     if categorie := _CATEGORIES.get(fold(written)):
         return categorie, ()
-    hints = [_suggestion(written, CATEGORIES), f"Les catégories sont : {', '.join(CATEGORIES)}."]
+    hints = [suggestion(written, CATEGORIES), f"Les catégories sont : {', '.join(CATEGORIES)}."]
     message = f"catégorie inconnue : {quote(written)}"
     return "", (place.problem("categorie", "categorie-inconnue", message, *filter(None, hints)),)
 
@@ -131,7 +153,7 @@ def read_theme(place: Place, known: frozenset[str] | None) -> tuple[str, tuple[P
     if not written or known is None or written in known:
         return written, ()
     listed = f"Les thématiques sont : {', '.join(sorted(known))}." if known else ""
-    hints = filter(None, [_suggestion(written, known), listed])
+    hints = filter(None, [suggestion(written, known), listed])
     message = f"thématique inconnue : {quote(written)}"
     return written, (place.problem("climat_pratic_id", "theme-inconnu", message, *hints),)
 
@@ -173,7 +195,7 @@ def unknown_keys(place: Place, known: Iterable[str] = KEYS) -> tuple[Problem, ..
             key,
             "cle-inconnue",
             f"clé inconnue : {quote(key)}",
-            *filter(None, [_suggestion(key, names)]),
+            *filter(None, [suggestion(key, names)]),
         )
         for key in place.fields.entries
         if key not in names
@@ -198,7 +220,7 @@ def other_data(
     )
 
 
-def _suggestion(word: str, words: Iterable[str]) -> str:
+def suggestion(word: str, words: Iterable[str]) -> str:
     """« Vouliez-vous dire… » when a known word is within two letters, else nothing."""
     apart, best = min(
         (

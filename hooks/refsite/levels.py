@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from refsite import ids
 from refsite.fences import Entry, Fields
+from refsite.fields import suggestion
 from refsite.french import fold, quote
 from refsite.model import Mot, Niveau
 from refsite.problems import Problem, problem
@@ -53,7 +54,8 @@ def read_levels(path: str, fields: Fields) -> tuple[Levels | None, tuple[Problem
         niveau = known.get(fold(name))
         mot = _mot(item)
         if niveau is None:
-            return None, (_unreadable(path, item.line, f"niveau inconnu : {quote(name)}"),)
+            near = suggestion(name, _ALL)
+            return None, (_unreadable(path, item.line, f"niveau inconnu : {quote(name)}", near),)
         if mot is None:
             return None, (
                 _unreadable(
@@ -81,13 +83,8 @@ def _levels(order: tuple[Niveau, ...], mots: Mapping[Niveau, Mot]) -> Levels:
     return Levels(order, words)
 
 
-def _unreadable(path: str, line: int, message: str) -> Problem:
+def _unreadable(path: str, line: int, message: str, near: str = "") -> Problem:
+    """What is wrong with the levels; a level that is `near` what was written is advice enough."""
     names = ", ".join(_ALL)
-    return problem(
-        path,
-        line,
-        "niveaux-invalides",
-        message,
-        f"Écrivez {_EXAMPLE}.",
-        f"Les niveaux sont : {names}.",
-    )
+    hints = (near,) if near else (f"Écrivez {_EXAMPLE}.", f"Les niveaux sont : {names}.")
+    return problem(path, line, "niveaux-invalides", message, *hints)

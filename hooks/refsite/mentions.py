@@ -39,6 +39,21 @@ _OF_SOMETHING_ELSE = re.compile(
     {BLANK}*[:(]?{BLANK}*(?:n[°o]{BLANK}?)?[-–]?$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OF_ANOTHER_LIST = re.compile(
+    rf"""\b(?:rubriques?|dispositions?|cibles?|lots?|ratios?|(?<!en[ \u00a0])comptes?|indicateurs?|postes?|clauses?)
+    {BLANK}*(?:n[°o]{BLANK}?)?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Such as « indicateur 1.1.2 »; « indicateurs (1.1.2) » may well lead to an action."""
+_OF_A_FOREIGN_DOCUMENT = re.compile(
+    rf"""{BLANK}+(?:(?:du|des|de{BLANK}(?:la|notre|votre|leur|son)|d['’]une?|dans{BLANK}l[ea]|au){BLANK}+|de{BLANK}l['’])
+    (?:[\w-]+{BLANK}+)?
+    (?:(?-i:PCAET|PCET|SDAGE|SAGE|SRADDET|SRCAE|SC[oO][Tt]|PLU\w*|PLH|PDU|PPA|PRPGD|PLPDMA|PNACC|PRSE|SNBC|PPE|ODD|CRTE|CCTP|CCAP)
+    |marchés?|nomenclature|contrat|convention|décret|arrêté|règlement|agenda{BLANK}(?:20|21))\b
+    (?:{BLANK}+\w+)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""« 1.1.2 du PCAET », « 2.1.5.0 de la nomenclature »; and the word after, for « de la nomenclature ECI » is ours."""
 _OF_A_QUANTITY = re.compile(
     rf"""(?:[<>=≤≥±+×*≈~]|\b(?:environ|plus{BLANK}de|moins{BLANK}de|supérieure?s?{BLANK}à|inférieure?s?{BLANK}à|par|
     de|à|entre|x|note|COP|facteur|ratio|coefficient|indice|taux|moyenne|valeur|score|égale?{BLANK}à|l['’]ordre{BLANK}de)
@@ -89,9 +104,13 @@ def find_mentions(text: str, own: str, index: Index) -> Iterator[Mention]:
             continue
         if not any("." in found[0] for found in chain):
             continue
-        cued = _CUE.search(before) is not None or index.names_a_referentiel(before)
+        ours = index.names_a_referentiel(before)
+        if not ours and _is_foreign(text, last.end(), index):
+            continue
+        cued = ours or _CUE.search(before) is not None
         if not cued and (
             _OF_SOMETHING_ELSE.search(before)
+            or _OF_ANOTHER_LIST.search(before)
             or _SOFTWARE.search(before)
             or _glued(text, first.start())
         ):
@@ -167,6 +186,15 @@ def _axes(text: str, chain: list[re.Match[str]], own: str, index: Index) -> Iter
             target = index.find(own, found[0], referentiel)
             if target:
                 yield Mention(found.start(), found.end(), found[0], target, referentiel)
+
+
+def _is_foreign(text: str, end: int, index: Index) -> bool:
+    """Whether what follows a number says that it belongs to a document that is none of our référentiels."""
+    found = _OF_A_FOREIGN_DOCUMENT.match(text, end)
+    if not found:
+        return False
+    words = found[0].split()
+    return not any(index.names_a_referentiel(f"{word} ") for word in words)
 
 
 def _glued(text: str, start: int) -> bool:

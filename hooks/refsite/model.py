@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from refsite.sheets import Section
+from refsite.nodes import Section
 
 
 class Niveau(StrEnum):

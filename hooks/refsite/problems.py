@@ -56,7 +56,7 @@ CODES: dict[str, Code] = {
     ),
     "catalogue-invalide": Code(
         _E,
-        "Le fichier climat-pratic.md contient ce que le catalogue ne montre pas : une thématique dont le titre n’a pas deux #, une clé autre que id.",
+        "Le fichier climat-pratic.md contient ce que le catalogue ne montre pas : une thématique dont le titre n’a pas deux #, une clé autre que id ; ou n’en contient aucune.",
     ),
     "themes-absents": Code(
         _A, "Le fichier climat-pratic.md manque : les thématiques ne peuvent pas être vérifiées."
@@ -84,6 +84,7 @@ CODES: dict[str, Code] = {
     "nom-espaces": Code(
         _A, "Le titre commence ou finit par un blanc, ou en contient deux de suite."
     ),
+    "titre-espace": Code(_A, "Les # d’un titre ne sont pas suivis d’une espace ordinaire."),
     "nom-ponctuation": Code(_A, "Le titre commence par : ; , . ou finit par : ; ,"),
     "texte-nfc": Code(_A, "Le texte n’est pas en forme Unicode NFC (accents décomposés)."),
     "texte-controle": Code(_A, "Le texte contient des caractères de commande invisibles."),
@@ -155,6 +156,21 @@ def show(item: Problem, folder: str = "") -> str:
     reason = [typo(f"anomalie acceptée : {item.accepted}")] if item.accepted else []
     # What GitHub's runner finds after `##[`, anywhere in a line, is a command to it.
     return "\n    ".join([head, *item.hints, *reason]).replace("##[", "## [")
+
+
+def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file and line; of those at the same place, an element's before those of what it contains."""
+    return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.node, p)))
+
+
+def errors_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by severity, the heaviest first; otherwise in the order in which they come."""
+    return tuple(sorted(problems, key=lambda p: list(Severity).index(p.severity)))
+
+
+def listed(problems: Iterable[Problem], folder: str = "") -> tuple[str, ...]:
+    """Problems as they are printed, the errors first."""
+    return tuple(show(item, folder) for item in errors_first(problems))
 
 
 def worst(problems: Iterable[Problem]) -> Severity:

@@ -11,8 +11,8 @@ from refsite import addresses
 from refsite.citations import ROOT
 from refsite.edition import Edition
 from refsite.model import Noeud, Referentiel, Retire, Thematique
+from refsite.nodes import Section
 from refsite.settings import Settings
-from refsite.sheets import Section
 from refsite.texts import Texts
 from refsite.views import Views
 

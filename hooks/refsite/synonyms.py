@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from refsite.french import quote
+from refsite.nodes import Section
 from refsite.problems import Problem, problem
-from refsite.sheets import Section
 
 _PAIR = re.compile(r"\s*[-*•]\s+(?P<left>[^=]+?)\s*=\s*(?P<right>[^=]+?)\s*$")
 _LIST_LINE = re.compile(r"\s*[-*•]\s+\S")

@@ -14,9 +14,10 @@ from refsite.folder import Decoder
 from refsite.french import quote
 from refsite.markup import attributes, inside, shown_as_code
 from refsite.model import Contenu
+from refsite.nodes import Section
 from refsite.problems import Problem, problem
 from refsite.prose import Refused, Renderer, plain
-from refsite.sheets import Parser, Section
+from refsite.sheets import Parser
 from refsite.targets import Index, Target
 
 _MESSAGES = {
@@ -202,8 +203,9 @@ def _unknown(item: Unknown, written: _Written, index: Index, source: str) -> Pro
         else "Aucun numéro n’en est proche."
     )
     message = f"aucun élément du référentiel {item.referentiel} n’a le numéro {quote(item.id)}"
+    other = f"S’il cite un autre document, écrivez-le entre accents graves : `{item.id}`."
     return problem(
-        written.path, line, "mention-inconnue", message, hint, column=column, node=source
+        written.path, line, "mention-inconnue", message, hint, other, column=column, node=source
     )
 
 

@@ -9,8 +9,8 @@ from refsite import addresses
 from refsite.edition import Edition
 from refsite.french import NBSP, capital, count, points, typo
 from refsite.model import Niveau, Noeud, Referentiel, Thematique
+from refsite.nodes import Section
 from refsite.settings import Settings
-from refsite.sheets import Section
 from refsite.views import Views
 
 FILE = "index.md"

@@ -9,7 +9,7 @@ from refsite import addresses, ids
 from refsite.citations import Citation
 from refsite.french import capital, count, number, percent, points, size, slug
 from refsite.model import Contenu, Mot, Niveau, Noeud, Referentiel, Thematique
-from refsite.sheets import Section
+from refsite.nodes import Section
 from refsite.texts import Texts
 
 MOST_KIN = 12
