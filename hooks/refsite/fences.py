@@ -114,6 +114,31 @@ def opens_yaml(lines: Sequence[str], number: int) -> bool:
     return fence is not None and is_yaml(fence)
 
 
+def closing(lines: list[str], first: int, marks: str) -> int | None:
+    """The line that closes the fence opened at `first`; None if a node begins or the file ends before."""
+    closes = re.compile(rf" {{0,3}}{re.escape(marks[0])}{{{len(marks)},}}[ \t]*$")
+    for number in range(first + 1, len(lines)):
+        if closes.match(lines[number]):
+            return number
+        fence = FENCE.match(lines[number])
+        if fence and is_yaml(fence):
+            return None
+    return None
+
+
+def longest_closings(lines: list[str]) -> dict[str, list[int]]:
+    """By mark and line: how long the longest closing is, from that line to where a node begins or the file ends."""
+    longest = {mark: [0] * (len(lines) + 1) for mark in "`~"}
+    for number in range(len(lines) - 1, -1, -1):
+        fence = FENCE.match(lines[number])
+        for mark, known in longest.items():
+            if not fence or not is_yaml(fence):
+                closes = fence and not fence["info"] and fence["marks"][0] == mark
+                own = len(fence["marks"]) if fence and closes else 0
+                known[number] = max(own, known[number + 1])
+    return longest
+
+
 def next_written(lines: Sequence[str], number: int) -> int:
     """The number of the first line from `number` on that is not blank."""
     while number < len(lines) and not lines[number].strip():

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import nh3
-from markdown_it import MarkdownIt, helpers
+from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, linkify
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from refsite.bullets import mend_lines
+from refsite.commonmark import LABELS, French, Helpers, www
 from refsite.kept import Kept
 from refsite.markup import (
     INLINE_TAGS,
@@ -34,9 +35,6 @@ ALLOWED_TAGS = INLINE_TAGS | {
 MAX_PARAGRAPH = 20_000
 """Characters. A longer paragraph is no prose, and would keep the parser busy for minutes: it stays text."""
 
-_LABELS = 30
-"""How many times the length of a paragraph may be read in search of the ends of labels: then « [ » stays text."""
-
 _BARE = "url"
 """The class of a link whose words are its address: on paper, it need not be printed twice."""
 
@@ -46,8 +44,6 @@ _LINK = re.compile(
     rf"""<a href="(?P<address>[^"]*)"(?: title="[^"]*")?(?P<bare> class="{_BARE}")?"""
 )
 _LANGUAGE = re.compile(r"[\w.+#-]*")
-# No name of a machine is as long, and to look for its end would take minutes.
-_TOO_LONG_A_HOST = re.compile(r"[^\s/?#:@<>]{254}")
 _NO_MARKUP = re.compile(r"[^\\`*_\[\]<>&!:~|\n]*")
 
 
@@ -68,35 +64,6 @@ class Prose:
     words: str = ""
 
 
-class _French(MarkdownIt):
-    """CommonMark that shows a link's address as it is written, and leaves judging it to the cleaner."""
-
-    def normalizeLinkText(self, link: str) -> str:  # noqa: N802  # markdown-it's name
-        return link
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002
-        return True
-
-
-class _Helpers:
-    """What markdown-it's rules ask of its helpers, with a bound to the search for the end of a label."""
-
-    parseLinkDestination = staticmethod(helpers.parseLinkDestination)  # noqa: N815  # markdown-it's names
-    parseLinkTitle = staticmethod(helpers.parseLinkTitle)  # noqa: N815
-
-    @staticmethod
-    def parseLinkLabel(  # noqa: N802
-        state: StateInline,
-        start: int,
-        disableNested: bool = False,  # noqa: FBT001, FBT002, N803
-    ) -> int:
-        if state.env["labels"] <= 0:
-            return -1
-        end = helpers.parseLinkLabel(state, start, disableNested)
-        state.env["labels"] -= (end if end >= 0 else state.posMax) - start
-        return end
-
-
 @dataclass(slots=True)
 class Renderer:
     """Renders texts, each once; holds the parser, which is slow to make."""
@@ -107,17 +74,17 @@ class Renderer:
 
     def __post_init__(self) -> None:
         options = {"html": True, "linkify": True, "breaks": True, "maxNesting": 100}
-        markdown = _French("commonmark", options).enable(["table", "linkify"])
+        markdown = French("commonmark", options).enable(["table", "linkify"])
         markdown.disable(["code", "heading", "lheading", "html_block", "reference"])
         markdown.inline.ruler.at("html_inline", _html_inline)
         markdown.core.ruler.at("inline", _inline)
         markdown.core.ruler.at("linkify", _linkify)
         markdown.core.ruler.after("linkify", "tidy", _tidy)
         markdown.add_render_rule("image", _image)
-        markdown.helpers = _Helpers  # type: ignore[assignment]  # a module, of which rules ask three functions
+        markdown.helpers = Helpers  # type: ignore[assignment]  # a module, of which rules ask three functions
         if markdown.linkify is not None:
             markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
-            markdown.linkify.add("www.", {"validate": _www})
+            markdown.linkify.add("www.", {"validate": www})
         self._markdown = markdown
         self.block = Kept(self._block)
 
@@ -209,7 +176,7 @@ def _inline(state: StateCore) -> None:
                     Token("html_inline", "", 0, content=escaped, meta={"plain": True})
                 )
             else:
-                state.env["labels"] = _LABELS * len(token.content)
+                state.env["labels"] = LABELS * len(token.content)
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
@@ -308,14 +275,3 @@ def _image(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:  
     env["refused"].append(Refused("image", source))
     words = html.escape(self.renderInlineAsText(token.children, options, env))
     return f'<a href="{html.escape(source)}">{words}</a>' if _WEB.match(source) else words
-
-
-def _www(linkify: Any, text: str, position: int) -> int:  # noqa: ANN401  # linkify-it's signature
-    """How many characters of an address follow « www. » at `position`."""
-    if "www." not in linkify.re:
-        pattern = linkify.re["src_host_strict"] + linkify.re["src_path"]
-        linkify.re["www."] = re.compile(pattern, re.IGNORECASE)
-    if _TOO_LONG_A_HOST.match(text, position):
-        return 0
-    found = linkify.re["www."].match(text, position)
-    return len(found[0]) if found else 0

@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from refsite import headings, strays
-from refsite.fences import FENCE, Fields, is_yaml, next_written, opens_yaml, read_block
+from refsite.fences import (
+    FENCE,
+    Fields,
+    closing,
+    is_yaml,
+    longest_closings,
+    next_written,
+    opens_yaml,
+    read_block,
+)
 from refsite.folder import Source
 from refsite.headings import Heading
 from refsite.kept import Kept
@@ -206,7 +215,7 @@ def _astray(lines: list[str], number: int, current: Heading | None, path: str) -
         container = _CONTAINER.fullmatch(current.title.strip())
         return None if container else strays.told_below(path, number, current)
     fence = FENCE.match(lines[number])
-    last = _closing(lines, number, fence["marks"]) if fence else None
+    last = closing(lines, number, fence["marks"]) if fence else None
     heading = strays.next_heading(lines, last + 1) if last else None
     if heading and opens_yaml(lines, next_written(lines, heading.after)):
         heading = None
@@ -248,7 +257,7 @@ def _block_after(
         hint = "Écrivez ```yaml, et rien d’autre sur cette ligne."
         message = "ce bloc donne un id, mais ne commence pas par ```yaml"
         problems.append(problem(path, first + 1, "bloc-sans-yaml", message, hint))
-    last = _closing(lines, first, fence["marks"])
+    last = closing(lines, first, fence["marks"])
     if last is None:
         hint = "Ajoutez une ligne ``` après la dernière ligne cle: valeur."
         problems.append(
@@ -258,31 +267,6 @@ def _block_after(
     fields, found = read_block(path, "\n".join(lines[first + 1 : last]), first + 2)
     problems += found
     return fields, last + 1
-
-
-def _closing(lines: list[str], first: int, marks: str) -> int | None:
-    """The line that closes the fence opened at `first`; None if a node begins or the file ends before."""
-    closing = re.compile(rf" {{0,3}}{re.escape(marks[0])}{{{len(marks)},}}[ \t]*$")
-    for number in range(first + 1, len(lines)):
-        if closing.match(lines[number]):
-            return number
-        fence = FENCE.match(lines[number])
-        if fence and is_yaml(fence):
-            return None
-    return None
-
-
-def _longest_closings(lines: list[str]) -> dict[str, list[int]]:
-    """By mark and line: how long the longest closing is, from that line to where a node begins or the file ends."""
-    longest = {mark: [0] * (len(lines) + 1) for mark in "`~"}
-    for number in range(len(lines) - 1, -1, -1):
-        fence = FENCE.match(lines[number])
-        for mark, known in longest.items():
-            if not fence or not is_yaml(fence):
-                closes = fence and not fence["info"] and fence["marks"][0] == mark
-                own = len(fence["marks"]) if fence and closes else 0
-                known[number] = max(own, known[number + 1])
-    return longest
 
 
 def _skip_fence(
@@ -301,9 +285,9 @@ def _skip_fence(
         return number + 1
     last, marks = None, fence["marks"]
     if not is_yaml(fence):
-        closings |= closings or _longest_closings(lines)
+        closings |= closings or longest_closings(lines)
     if is_yaml(fence) or closings[marks[0]][number + 1] >= len(marks):
-        last = _closing(lines, number, marks)
+        last = closing(lines, number, marks)
     if is_yaml(fence):
         problems.append(strays.told_above(path, number, None))
     elif last is None:
