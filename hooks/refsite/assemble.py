@@ -97,19 +97,20 @@ class _Builder:
         found = self.definitions.get(id_, [])
         niveau = self.levels.order[ids.depth(id_) - 1] if id_ else Niveau.REFERENTIEL
         if found:
-            noeud = self._read(found[0], niveau)
+            noeud = self._read(found[0], niveau, above if len(found) == 1 else None)
         else:
             path = "" if id_ else f"{self.referentiel}/index.md"
             noeud = Noeud(self.referentiel, id_, niveau, "", path, 0)
         for plan in found[1:]:
             noeud = self._complete(noeud, found[0], plan)
-        points = noeud.points
-        if points is None and noeud.part is not None and above is not None:
-            points = noeud.part * above
+        points = _potential(noeud.points, noeud.part, above)
         enfants = tuple(self.build(child, points) for child in self.children.get(id_, ()))
+        if not enfants and points == noeud.points:
+            return noeud
         return replace(noeud, points=points, enfants=enfants)
 
-    def _read(self, found: Definition, niveau: Niveau) -> Noeud:
+    def _read(self, found: Definition, niveau: Niveau, above: Decimal | None = None) -> Noeud:
+        """The node as one file describes it; `above` are its parent's points, unless another file may say more."""
         fields = found.node.fields
         place = Place(found.path, f"{self.referentiel}/{found.id}", fields)
         weights, weight_problems = read_weights(place, niveau)
@@ -130,7 +131,7 @@ class _Builder:
         before, after = _split(found.node)
         return Noeud(
             self.referentiel, found.id, niveau, found.node.name.strip(), found.path, found.node.line,
-            part=weights.part, points=weights.points, echelle=weights.echelle, categorie=categorie,
+            part=weights.part, points=_potential(weights.points, weights.part, above), echelle=weights.echelle, categorie=categorie,
             thematique=theme, ligne=ligne,
             autres=other_data(fields, known, categorie=categorie), sections=before, suites=after, redige=found.root,
             column=found.node.depth + 2 + len(found.node.name) - len(found.node.name.lstrip()),
@@ -172,6 +173,13 @@ class _Builder:
             autres=(*noeud.autres, *(pair for pair in other.autres if pair not in noeud.autres)),
             suites=(*noeud.suites, *other.sections, *other.suites),
         )
+
+
+def _potential(
+    points: Decimal | None, part: Decimal | None, above: Decimal | None
+) -> Decimal | None:
+    """A node's points: as written, else its share of those above; None when neither is known."""
+    return part * above if points is None and part is not None and above is not None else points
 
 
 def _differ(mine: object, theirs: object) -> bool:

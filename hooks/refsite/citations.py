@@ -65,10 +65,13 @@ class Linker:
         self.link: Kept[tuple[str, str], Linked] = Kept(lambda text: link_mentions(*text, index))
 
 
+def has_digits(fragment: str) -> bool:
+    """Whether a text may hold a number at all: most do not, and need not be linked."""
+    return _DIGIT.search(fragment) is not None
+
+
 def link_mentions(fragment: str, source: str, index: Index) -> Linked:
     """The HTML of a text of the node `source` (its key), linked."""
-    if not _DIGIT.search(fragment):
-        return Linked(fragment)
     own = source.partition("/")[0]
     if not index.may_name(own, fragment):
         return Linked(fragment)

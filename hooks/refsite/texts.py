@@ -9,7 +9,7 @@ from markdown_it import helpers
 from markdown_it.common.normalize_url import normalizeLink
 
 from refsite import addresses
-from refsite.citations import Citation, Linker, Unknown, numbers_in
+from refsite.citations import Citation, Linker, Unknown, has_digits, numbers_in
 from refsite.folder import Decoder
 from refsite.french import quote
 from refsite.markup import attributes, inside, shown_as_code
@@ -135,9 +135,10 @@ class _Writer:
             self._titles[section] = title.html
             start = section.depth + 2
             self._problems += _refusals(section.path, section.title, section.line, title.refused)
-            if linker:
+            if linker and has_digits(prose.html):
                 written = _Written(section.path, section.text, section.text_line)
                 self._html[section] = self._link(prose.html, source, linker, written)
+            if linker and has_digits(title.html):
                 written = _Written(section.path, section.title, section.line, start)
                 self._titles[section] = self._link(title.html, source, linker, written)
 
@@ -158,6 +159,8 @@ class _Writer:
             for noeud in referentiel.racine.walk():
                 self.sections((*noeud.sections, *noeud.suites), noeud.key, linker)
                 name = self._names[noeud.key]
+                if not has_digits(name.html):
+                    continue
                 written = _Written(noeud.path, noeud.nom, noeud.line, noeud.column)
                 linked = self._link(name.html, noeud.key, linker, written)
                 self._names[noeud.key] = Name(linked, name.text)
