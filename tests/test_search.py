@@ -50,7 +50,7 @@ def test_every_node_is_a_row(data: dict[str, object]) -> None:
 def test_the_words_of_a_row_are_those_of_the_sheet_without_marks(data: dict[str, object]) -> None:
     words = str(rows(data)["eci/5.2.1"][4])
     assert "1 action/ 1 piliers → 14%" in words
-    assert "Critère Actions de sensibilisation" in words
+    assert "Critère\xa0: Actions de sensibilisation" in words
     assert not set("<>#*") & set(words.replace("< 100 000", "").replace("> 100 000", ""))
 
 

@@ -11,7 +11,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from refsite import addresses
 from refsite.citations import Citation, Linker, Unknown, has_digits, numbers_in
 from refsite.folder import Decoder
-from refsite.french import quote
+from refsite.french import NBSP, quote
 from refsite.markup import attributes, inside, shown_as_code
 from refsite.model import Contenu
 from refsite.nodes import Section
@@ -127,7 +127,8 @@ class _Writer:
         for section in sections:
             prose = self._renderer.block(section.text)
             self._html[section] = prose.html
-            self._words[section] = " ".join(filter(None, (section.title, prose.words)))
+            head = f"{section.title}{NBSP}:" if section.title and prose.words else section.title
+            self._words[section] = " ".join(filter(None, (head, prose.words)))
             self._problems += _refusals(
                 section.path, section.text, section.text_line, prose.refused
             )
