@@ -127,7 +127,7 @@ def test_a_number_that_only_looks_like_an_id_is_left_alone(text: str, index: Ind
         "La cible 11.6.2 des ODD", "La fiche 1.1.2 du PCAET", "l’orientation 2.3.4 du SDAGE", "un ratio 1.2.3 à 4",
         "les fiches 1.1.2 et 2.2.2 du futur PCAET", "l’action 3.2.1 de notre PLUi", "l’action 3.2 du SCoT",
         "le compte 2.2.1", "l’indicateur 1.1.2", "les dispositions 1.1.2 et 2.2.2", "la mesure 3.2.1 de l’Agenda 21",
-        "fiche 1.1.2 dans le PPA", "la mesure 6.5.4 du PRPGD",
+        "la mesure 6.5.4 du PRPGD",
     ],
 )  # fmt: skip
 def test_a_number_of_another_document_is_left_alone(text: str, index: Index) -> None:
@@ -244,3 +244,15 @@ def test_the_last_sentence_read_changes_nothing_of_what_an_index_says(index: Ind
     mentions("Voir 1.1.1 de l’ECI.", other)
     assert other == Index(contents(), {})
     assert other != index
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’indicateur 6.1.2 du référentiel CAE.", "Voir l’indicateur 6.1.2 du cae.", "cf. cible 6.1.2", "voir indicateurs 6.1.2",
+        "La mesure 6.1.2 dans le contrat de performance", "La mesure 6.1.2 au PCAET", "Mesure 6.1.2 d’un contrat",
+        "L’action 6.1.2 du PCAET évaluée dans cae.",
+    ],
+)  # fmt: skip
+def test_a_number_of_ours_is_one_whatever_is_named_beside_it(text: str, index: Index) -> None:
+    assert mentions(text, index) == ["cae/6.1.2"]

@@ -4,7 +4,7 @@ import pytest
 
 from refsite.folder import Source
 from refsite.nodes import Section, Sheet, SheetNode
-from refsite.problems import show
+from refsite.problems import Severity, show
 from refsite.sheets import parse_sheet, parse_text
 
 
@@ -331,3 +331,33 @@ def test_code_is_closed_by_as_many_of_its_own_marks_before_the_next_block(openin
     for end in (marks[1:], marks + "x", "~~~" if marks[0] == "`" else "```", f"    {marks}"):
         found = codes(f"{heads}{opening}\ntexte\n{end}\n")
         assert (5, "bloc-non-ferme") in found, end
+
+
+def texts_of(text: str) -> list[str]:
+    """The texts of the only node of a sheet."""
+    sheet, problems = parse_sheet(Source("cae/6.1.2.md", text))
+    assert [p for p in problems if p.severity is Severity.ERREUR] == []
+    (root,) = sheet.roots
+    return [part.text.strip() for part in root.body if isinstance(part, Section)]
+
+
+BLOCK = "```yaml\nid: 6.1.2\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"---\n# Titre\n{BLOCK}## Description\nx\n---\ny", ["---", "x\n---\ny"]),
+        (f"# Titre\n{BLOCK}## Description\nvoir #\u00a0mot\n#\u00a05 de la liste", ["voir #\u00a0mot\n#\u00a05 de la liste"]),
+        (f"# Titre\n{BLOCK}voir\n##mot\n", ["voir\n##mot"]),
+        (f"# Titre\n{BLOCK}un\ndeux\n---\ntrois\n", ["un\ndeux\n---\ntrois"]),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_the_grammar_is_text(text: str, expected: list[str]) -> None:
+    assert texts_of(text) == expected
+
+
+def test_the_home_page_may_begin_with_lines_between_rules() -> None:
+    sections, problems = parse_text(Source("index.md", "---\ntitle: Accueil\nid: x\n---\nBonjour"))
+    assert problems == ()
+    assert "Bonjour" in sections[0].text

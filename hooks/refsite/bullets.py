@@ -4,7 +4,6 @@ Nothing but the marks of lists and the frames of tables changes.
 """
 
 import re
-from collections import Counter
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*])(?P<gap>[ \t]+)\S")
@@ -17,9 +16,11 @@ _PSEUDO = re.compile(
     (?P<rest>\S.*)""",
     re.VERBOSE,
 )
-_DASHED = re.compile(r"(?P<indent>[ \t]*)(?P<dash>[-−–])[ \t\u00a0]+(?P<number>\d)?")
-_MINUS = re.compile(r"^([ \t]*)-")
-_SIGNED = re.compile(r"^[ \t]*+[-−–][ \t\u00a0]++\d", re.MULTILINE)
+_MARKED = re.compile(r"[ \t]*+(?:[-*+−–—•·▪▫◦‣●○■□➢►\uf0a7\uf0b7]|o[ \t\u00a0]|\d{1,9}[.)][ \t])")
+_SIGNED = re.compile(
+    r"^[ \t]*+[−–][ \t\u00a0]++\d[\d\s.,]*+(?:[%‰°€]|[kMGT]?Wh|[kMGT]?W\b|[kmcd]?m[²³23]?\b|(?:kg|t|ha|g|l)\b)",
+    re.MULTILINE,
+)
 _PLUS = re.compile(r"[ \t]*\+[ \t]")
 _NUMBERED = re.compile(r" {0,3}(\d{1,9})[.)][ \t]+\S")
 _GREATER = re.compile(r"(?P<indent>[ \t]*)(?P<sign>>)(?=[ \t]*\d)")
@@ -48,7 +49,7 @@ def mend_lines(text: str) -> str:
             continue
         mended = _escape_signs(lines, number)
         if number in signed:
-            out.append(_flatten(_MINUS.sub(r"\1\\-", mended)))
+            out.append(_flatten(mended))
             blank = False
             continue
         if _starts_a_list_late(lines, number):
@@ -65,34 +66,20 @@ def mend_lines(text: str) -> str:
     return "\n".join(out)
 
 
-def _signed(lines: list[str]) -> set[int]:
-    """The lines that begin with a minus: with a dash before a number, and no list of that dash around it."""
-    paragraphs: list[dict[int, re.Match[str]]] = [{}]
+def _signed(lines: list[str]) -> frozenset[int]:
+    """The lines that begin with a minus: a dash before a quantity, with no other mark of a list in the paragraphs around."""
+    paragraphs: list[list[int]] = [[]]
     for number, line in enumerate(lines):
-        if dashed := _DASHED.match(line):
-            paragraphs[-1][number] = dashed
+        if _MARKED.match(line):
+            paragraphs[-1].append(number)
         elif not line.strip() and number and lines[number - 1].strip():
-            paragraphs.append({})
-    tallies = [Counter(map(_kind, paragraph.values())) for paragraph in (*paragraphs, {})]
-    return {
-        number
-        for at, paragraph in enumerate(paragraphs)
-        for number, dashed in paragraph.items()
-        if dashed["number"] and not _is_listed(dashed, tallies[max(0, at - 1) : at + 2])
-    }
-
-
-def _kind(dashed: re.Match[str]) -> str:
-    return f"{dashed['dash']}0" if dashed["number"] else dashed["dash"]
-
-
-def _is_listed(dashed: re.Match[str], around: list[Counter[str]]) -> bool:
-    """Whether a dash before a number is a bullet: there are others; Markdown's own is, too, when it nests or repeats."""
-    if any(tally[dashed["dash"]] for tally in around):
-        return True
-    if dashed["dash"] != "-":
-        return False
-    return bool(dashed["indent"]) or sum(tally["-0"] for tally in around) > 1
+            paragraphs.append([])
+    padded = [[], *paragraphs, []]
+    return frozenset(
+        marked[0]
+        for before, marked, after in zip(padded, padded[1:], padded[2:], strict=False)
+        if len(marked) == 1 and not before and not after and _SIGNED.match(lines[marked[0]])
+    )
 
 
 def _starts_a_list_late(lines: list[str], number: int) -> bool:

@@ -180,7 +180,7 @@ def _astray(sheet: Sheet) -> Iterator[Problem]:
     """What the catalogue has no place for: themes elsewhere than below the title, keys other than their id; or no theme."""
     path = sheet.source.path
     themes = [child for root in sheet.roots for child in root.children]
-    if sheet.roots and sheet.roots[0].depth > 1:
+    if sheet.roots and sheet.roots[0].depth > 1 and not themes:
         hint = "Écrivez # Climat Pratic à la première ligne, au-dessus des thématiques."
         yield problem(path, 1, "catalogue-invalide", "ce fichier n’a pas de titre", hint)
         return

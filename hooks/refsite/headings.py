@@ -41,13 +41,20 @@ def read_heading(line: str, number: int) -> Heading | None:
     return _heading(found, number, 1) if found else None
 
 
-def read_glued(line: str, number: int, *, block: bool) -> Heading | None:
+def is_doubtful(line: str, heading: Heading) -> bool:
+    """Whether one `#` and a no-break space, or nothing behind one, make a line of text look like a heading."""
+    after = line.strip(" ")[heading.depth : heading.depth + 1]
+    return after in _NO_BREAK and (heading.depth == 1 or not heading.title.strip())
+
+
+def read_glued(line: str, number: int, *, block: bool, apart: bool) -> Heading | None:
     """The heading that a line was meant to be whose title touches its `#`: sure when a `block` follows it.
 
-    Else two `#` and a letter make one; « #hashtag » is text.
+    Else two `#` and a letter make one, `apart` from the text above; « #hashtag » is text.
     """
     found = _GLUED.match(line)
-    if not found or not (block or (len(found["marks"]) > 1 and found["title"][0].isalpha())):
+    titled = found and apart and len(found["marks"]) > 1 and found["title"][0].isalpha()
+    if not found or not (block or titled):
         return None
     return _heading(found, number, 0)
 
@@ -72,6 +79,8 @@ def read_unmarked(
     first = last - underlined
     if first < start or not _WORDS.match(lines[first].strip()):
         return None
+    if first > start and lines[first - 1].strip():
+        return None  # the last line of a text, and a rule below it
     if not underlined and (above or any(line.strip() for line in lines[:first])):
         return None
     return Heading(lines[first].strip(" \t*_"), depth, first, last + 1)

@@ -40,20 +40,19 @@ _OF_SOMETHING_ELSE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _OF_ANOTHER_LIST = re.compile(
-    rf"""\b(?:rubriques?|dispositions?|cibles?|lots?|ratios?|(?<!en[ \u00a0])comptes?|indicateurs?|postes?|clauses?)
+    rf"""(?<!\bvoir[ \u00a0])(?<!\bcf\.[ \u00a0])\b(?:rubriques?|dispositions?|cibles?|lots?|ratios?|(?<!en[ \u00a0])comptes?|indicateurs?|postes?|clauses?)
     {BLANK}*(?:n[°o]{BLANK}?)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Such as « indicateur 1.1.2 »; « indicateurs (1.1.2) » may well lead to an action."""
 _OF_A_FOREIGN_DOCUMENT = re.compile(
-    rf"""{BLANK}+(?:(?:du|des|de{BLANK}(?:la|notre|votre|leur|son)|d['’]une?|dans{BLANK}l[ea]|au){BLANK}+|de{BLANK}l['’])
+    rf"""{BLANK}+(?:(?:du|des|de{BLANK}(?:la|notre|votre|leur|son)){BLANK}+|de{BLANK}l['’])
     (?:[\w-]+{BLANK}+)?
     (?:(?-i:PCAET|PCET|SDAGE|SAGE|SRADDET|SRCAE|SC[oO][Tt]|PLU\w*|PLH|PDU|PPA|PRPGD|PLPDMA|PNACC|PRSE|SNBC|PPE|ODD|CRTE|CCTP|CCAP)
-    |marchés?|nomenclature|contrat|convention|décret|arrêté|règlement|agenda{BLANK}(?:20|21))\b
-    (?:{BLANK}+\w+)?""",
+    |marchés?|nomenclature|contrat|convention|décret|arrêté|règlement|agenda{BLANK}(?:20|21))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""« 1.1.2 du PCAET », « 2.1.5.0 de la nomenclature »; and the word after, for « de la nomenclature ECI » is ours."""
+"""« 1.1.2 du PCAET », « 2.1.5.0 de la nomenclature »."""
 _OF_A_QUANTITY = re.compile(
     rf"""(?:[<>=≤≥±+×*≈~]|\b(?:environ|plus{BLANK}de|moins{BLANK}de|supérieure?s?{BLANK}à|inférieure?s?{BLANK}à|par|
     de|à|entre|x|note|COP|facteur|ratio|coefficient|indice|taux|moyenne|valeur|score|égale?{BLANK}à|l['’]ordre{BLANK}de)
@@ -105,12 +104,11 @@ def find_mentions(text: str, own: str, index: Index) -> Iterator[Mention]:
         if not any("." in found[0] for found in chain):
             continue
         ours = index.names_a_referentiel(before)
-        if not ours and _is_foreign(text, last.end(), index):
+        if not ours and _is_foreign(text, chain, own, index):
             continue
         cued = ours or _CUE.search(before) is not None
         if not cued and (
             _OF_SOMETHING_ELSE.search(before)
-            or _OF_ANOTHER_LIST.search(before)
             or _SOFTWARE.search(before)
             or _glued(text, first.start())
         ):
@@ -188,13 +186,14 @@ def _axes(text: str, chain: list[re.Match[str]], own: str, index: Index) -> Iter
                 yield Mention(found.start(), found.end(), found[0], target, referentiel)
 
 
-def _is_foreign(text: str, end: int, index: Index) -> bool:
-    """Whether what follows a number says that it belongs to a document that is none of our référentiels."""
-    found = _OF_A_FOREIGN_DOCUMENT.match(text, end)
-    if not found:
+def _is_foreign(text: str, chain: list[re.Match[str]], own: str, index: Index) -> bool:
+    """Whether a number is said to be of another document or list, in a sentence that names none of our référentiels."""
+    first, last = chain[0].start(), chain[-1].end()
+    before = text[max(0, first - _AROUND) : first]
+    listed = not _CUE.search(before) and _OF_ANOTHER_LIST.search(before)
+    if not listed and not _OF_A_FOREIGN_DOCUMENT.match(text, last):
         return False
-    words = found[0].split()
-    return not any(index.names_a_referentiel(f"{word} ") for word in words)
+    return not index.names_any(own, sentence_at(text, first)[0])
 
 
 def _glued(text: str, start: int) -> bool:

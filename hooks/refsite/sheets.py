@@ -115,7 +115,7 @@ class Parser(Kept[Source, tuple["Sheet", tuple[Problem, ...]]]):
 def parse_text(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     """The sections of a file that holds text alone, such as the home page's."""
     found: list[Problem] = []
-    pieces = tuple(_pieces(source, found))
+    pieces = tuple(_pieces(source, found, sheet=False))
     blocks = [piece.fields for piece in pieces if piece.fields is not None]
     if blocks:  # which go, whatever else is wrong with them
         found = [one for one in found if one.code not in {"bloc-sans-titre", "id-absent"}]
@@ -169,12 +169,12 @@ def _keep_section(
     )
 
 
-def _pieces(source: Source, problems: list[Problem]) -> Iterator[_Piece]:
-    """The file cut at its headings, each with its block when it has one."""
+def _pieces(source: Source, problems: list[Problem], *, sheet: bool = True) -> Iterator[_Piece]:
+    """The file cut at its headings, each with its block when it has one; the top of a `sheet` may hold its fields."""
     lines = source.text.split("\n")
     end = len(lines)
     marked = [*headings.marked_lines(source.text), end]
-    fields, start = strays.take_front(lines, source.path, problems), 0
+    fields, start = strays.take_front(lines, source.path, problems) if sheet else None, 0
     number, current = 0, None
     closings: dict[str, list[int]] = {}
     while True:
@@ -234,11 +234,15 @@ def _heading_at(
 ) -> Heading | None:
     """The heading of a line, or the one that was meant when a block leaves no doubt."""
     line = lines[number]
-    if heading := headings.read_heading(line, number):
+    heading = headings.read_heading(line, number)
+    if heading and not headings.is_doubtful(line, heading):
         problems += headings.told(path, line, heading, block=True)
         return heading
     block = opens_yaml(lines, next_written(lines, number + 1))
-    if heading := headings.read_glued(line, number, block=block):
+    if heading and not block:
+        return None
+    apart = not number or lines[number - 1].strip()[:1] in {"", "#", "`", "~"}
+    if heading := heading or headings.read_glued(line, number, block=block, apart=apart):
         problems += headings.told(path, line, heading, block=block)
     return heading if block else None
 

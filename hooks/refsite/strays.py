@@ -8,6 +8,8 @@ from refsite.headings import GIVES_ID, Heading, read_heading
 from refsite.problems import Problem, problem
 
 _DASHES = re.compile(r"-{3,}[ \t]*$")
+_LINE_OF_YAML = re.compile(r"[ \t]+\S|[-#][ \t]|[^\s#`~>|][^:]*:(?:[ \t]|$)")
+"""Keys, what stands below one, items, comments: between two rules of a text, lines are of other kinds, too."""
 
 
 def take_front(lines: list[str], path: str, problems: list[Problem]) -> Fields | None:
@@ -19,9 +21,12 @@ def take_front(lines: list[str], path: str, problems: list[Problem]) -> Fields |
     heading = next_heading(lines, last + 1)
     blocked = heading is not None and opens_yaml(lines, next_written(lines, heading.after))
     problems.append(_told_front(path, place, heading, blocked=blocked))
-    fields, found = read_block(path, "\n".join(lines[first + 1 : last]), first + 2)
-    problems += found
+    held = "\n".join(lines[first + 1 : last])
     lines[first : last + 1] = [""] * (last + 1 - first)
+    if blocked:  # the title has a block of its own
+        return None
+    fields, found = read_block(path, held, first + 2)
+    problems += found
     return fields
 
 
@@ -32,7 +37,8 @@ def _front_matter(lines: Sequence[str]) -> tuple[int, int] | None:
         return None
     last = next((n for n in range(first + 1, len(lines)) if _DASHES.match(lines[n])), 0)
     held = lines[first + 1 : last]
-    return (first, last) if any(map(GIVES_ID.match, held)) and all(map(str.strip, held)) else None
+    is_yaml = any(map(GIVES_ID.match, held)) and all(map(_LINE_OF_YAML.match, held))
+    return (first, last) if is_yaml else None
 
 
 def next_heading(lines: Sequence[str], number: int) -> Heading | None:

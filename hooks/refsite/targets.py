@@ -184,6 +184,10 @@ class Index:
         """The node that `id_` names in `referentiel`, or else in `own`."""
         return self._targets.get(f"{referentiel}/{id_}") or self._targets.get(f"{own}/{id_}")
 
+    def names_any(self, own: str, sentence: str) -> bool:
+        """Whether a sentence names a référentiel."""
+        return bool(self._named(own, sentence).begins)
+
     def names_an_axe(self, own: str, before: str) -> bool:
         """Whether the text `before` a bare number ends with the word for an axe."""
         return self._axe_words[own].search(before) is not None
