@@ -83,7 +83,7 @@ def read_contents(
         groups.setdefault(top or name, []).append(sheet)
         problems += found
     thematiques, introduction = _themes(catalogue, problems)
-    known = frozenset(theme.id for theme in thematiques) if catalogue else None
+    known = frozenset(theme.id for theme in thematiques) if thematiques else None
     referentiels = tuple(
         _referentiel(folder, sheets, known, problems)
         for folder, sheets in groups.items()
@@ -187,7 +187,7 @@ def _astray(sheet: Sheet) -> Iterator[Problem]:
     if not themes and not sheet.roots[1:]:
         hint = "Pour chaque thématique, écrivez un titre ## suivi d’un bloc yaml avec son id."
         message = "ce fichier ne contient aucune thématique"
-        yield problem(path, 1, "catalogue-invalide", message, hint)
+        yield problem(path, 1, "themes-absents", message, hint)
     for node in (*sheet.roots[1:], *(below for theme in themes for below in theme.children)):
         hint = "Mettez deux # devant le titre d’une thématique ; un seul titre, celui du fichier, en a un."
         message = f"{quote(node.name)} n’est pas au niveau d’une thématique"

@@ -56,10 +56,11 @@ CODES: dict[str, Code] = {
     ),
     "catalogue-invalide": Code(
         _E,
-        "Le fichier climat-pratic.md contient ce que le catalogue ne montre pas : une thématique dont le titre n’a pas deux #, une clé autre que id ; ou n’en contient aucune.",
+        "Le fichier climat-pratic.md contient ce que le catalogue ne montre pas : une thématique dont le titre n’a pas deux #, une clé autre que id.",
     ),
     "themes-absents": Code(
-        _A, "Le fichier climat-pratic.md manque : les thématiques ne peuvent pas être vérifiées."
+        _A,
+        "Le fichier climat-pratic.md manque, ou ne contient aucune thématique : elles ne peuvent pas être vérifiées.",
     ),
     "plan-absent": Code(_A, "Aucun fichier ne décrit cet axe ou ce sous-axe."),
     "cle-inconnue": Code(
