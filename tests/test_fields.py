@@ -218,7 +218,7 @@ def test_a_good_name_is_let_be(name: str) -> None:
 @pytest.mark.parametrize("name", ["", " ", "\u00a0"])
 def test_an_empty_name_is_told(name: str) -> None:
     assert shown(check_name("a.md", "cae/6", name, 2)) == [
-        "a.md:2: avertissement[nom-vide] ce titre est vide" + HINT
+        "a.md:2: avertissement[titre-vide] ce titre est vide" + HINT
     ]
 
 

@@ -145,3 +145,11 @@ def test_a_hostile_text_ends(part: str) -> None:
     text = part * (200_000 // len(part))
     assert isinstance(without_hidden(blocks_to_lines(text))[0], str)
     assert isinstance(closing_names(text), frozenset)
+
+
+@pytest.mark.parametrize(
+    "text", ["<\u017fcript>a</\u017fcript>", "<\u017ftyle>", "<\u212abd>", "</\u017fcript >"]
+)
+def test_letters_that_only_look_like_those_of_a_tag_are_text(text: str) -> None:
+    assert without_hidden(text) == (text, "")
+    assert blocks_to_lines(text) == text

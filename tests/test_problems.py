@@ -146,7 +146,7 @@ def test_what_forbids_to_publish_is_an_error(code: str) -> None:
         "poids-hors-bornes",
         "somme",
         "poids-absent",
-        "nom-vide",
+        "titre-vide",
         "nom-espaces",
         "nom-ponctuation",
         "texte-nfc",

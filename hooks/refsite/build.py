@@ -88,7 +88,7 @@ def build(  # noqa: PLR0913  # named at the call
     context = Context(
         views, settings, assets, study_.problems, folder, preview, edition, study_.history
     )
-    pages = Pages(Documents(templates / "pages", context, cache and cache / "templates"), data)
+    pages = Pages(Documents(templates / "pages", context), data)
     made = tuple(pages.all())
     files = dict[str, Content](_files(study_, pages, made, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()

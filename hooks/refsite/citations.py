@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby
 
+from markupsafe import Markup
+
 from refsite.kept import Kept
 from refsite.mentions import Mention, find_mentions, sentence_at
+from refsite.safe_html import ROOT, clean
 from refsite.targets import PAD, Index
-
-ROOT = "root:"
-"""Begins the address of a link made here, until the page that shows it knows how deep it stands."""
 
 _OWN_NUMBER = re.compile(r"(?<![\w.])\d++(?:\.\d++)*+(?!\w|\.\d)")
 _DIGIT = re.compile(r"[0-9]")
@@ -52,7 +52,7 @@ class Unknown:
 class Linked:
     """HTML with its mentions linked, the citations that they make, and those that lead nowhere."""
 
-    html: str
+    html: Markup
     citations: tuple[Citation, ...] = ()
     unknown: tuple[Unknown, ...] = ()
 
@@ -62,7 +62,7 @@ class Linker:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.link: Kept[tuple[str, str], Linked] = Kept(lambda text: link_mentions(*text, index))
+        self.link: Kept[tuple[Markup, str], Linked] = Kept(lambda text: link_mentions(*text, index))
 
 
 def has_digits(fragment: str) -> bool:
@@ -70,7 +70,7 @@ def has_digits(fragment: str) -> bool:
     return _DIGIT.search(fragment) is not None
 
 
-def link_mentions(fragment: str, source: str, index: Index) -> Linked:
+def link_mentions(fragment: Markup, source: str, index: Index) -> Linked:
     """The HTML of a text of the node `source` (its key), linked."""
     own = source.partition("/")[0]
     if not index.may_name(own, fragment):
@@ -95,7 +95,7 @@ def link_mentions(fragment: str, source: str, index: Index) -> Linked:
                 )
         _insert(parts, mentions)
         begin += len(text) + 1
-    return Linked("".join(parts), tuple(citations), tuple(unknown))
+    return Linked(clean("".join(parts)), tuple(citations), tuple(unknown))
 
 
 @lru_cache(maxsize=4)  # a text is asked for again with each number that it gets wrong
@@ -164,7 +164,7 @@ def _link(mention: Mention) -> str:
     if mention.target is None:
         return mention.id
     title = html.escape(f"{mention.id} {mention.target.name}")
-    return f'<a href="{ROOT}{mention.target.address}" title="{title}">{mention.id}</a>'
+    return f'<a href="{ROOT}:{mention.target.address}" title="{title}">{mention.id}</a>'
 
 
 def _excerpt(text: str, place: int) -> str:

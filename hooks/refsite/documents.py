@@ -11,7 +11,6 @@ from jinja2 import Template
 
 from refsite import addresses
 from refsite.assets import Assets
-from refsite.citations import ROOT
 from refsite.edition import UNKNOWN, Edition
 from refsite.french import long_date, typo
 from refsite.history import NO_HISTORY, History
@@ -19,10 +18,11 @@ from refsite.linked import linked_data
 from refsite.menu import FOOT, menu
 from refsite.model import CATEGORIES, Niveau, Noeud
 from refsite.problems import Problem
+from refsite.safe_html import ROOT, spaced
 from refsite.security import CONTENT_POLICY, PREVIEW_POLICY
 from refsite.settings import AUDIT, FACTS, Settings
 from refsite.telling import cut, say, summary
-from refsite.templating import Templates
+from refsite.templating import environment
 from refsite.views import FILTERS, Views, points_bar, share_bar, share_of, shares_by_categorie
 
 
@@ -66,17 +66,17 @@ class Context:
 
 
 class Documents:
-    """Renders documents from the templates of a folder; `cache` is a folder for compiled ones, or None."""
+    """Renders documents from the templates of a folder."""
 
-    def __init__(self, templates: Path, context: Context, cache: Path | None = None) -> None:
+    def __init__(self, templates: Path, context: Context) -> None:
         self.context = context
-        self._environment = Templates(templates, cache)
+        self._environment = environment(templates)
         self._templates: dict[str, Template] = {}
         views = context.views
         # As filters: Jinja calls them directly, where a method of a global costs it several times as much.
         self._environment.filters.update(
             FILTERS,
-            typo=typo,
+            typo=spaced,
             date=long_date,
             nom=views.nom,
             nom_html=views.nom_html,
@@ -127,7 +127,7 @@ class Documents:
             "title": typo(title),
         }
         html = self._template(template).render(values)
-        return html.replace(f'<a href="{ROOT}', f'<a href="{values["root"]}')
+        return html.replace(f'<a href="{ROOT}:', f'<a href="{values["root"]}')
 
     def bare(self, template: str, **values: object) -> str:
         """A document that shares nothing with the others."""

@@ -176,7 +176,7 @@ def check_name(path: str, node: str, name: str, line: int) -> tuple[Problem, ...
     hint = "Ce titre se lit dans les listes et dans la recherche : corrigez la ligne."
     bare = name.strip()
     if not bare:
-        return (problem(path, line, "nom-vide", "ce titre est vide", hint, node=node),)
+        return (problem(path, line, "titre-vide", "ce titre est vide", hint, node=node),)
     found = []
     if bare != name or _TWO_BLANKS.search(name):
         message = f"blanc en trop au début, à la fin ou dans le titre : {quote(name)}"

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-import orjson
-from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from refsite import addresses
 from refsite.model import Niveau, Noeud
+from refsite.safe_html import script_data
 from refsite.settings import Settings
 from refsite.views import Views
 
@@ -31,7 +30,7 @@ def linked_data(
     else:
         graph.append({"@type": "WebSite", "name": settings.site_name, "url": settings.site_url})
     data = {"@context": "https://schema.org", "@graph": graph}
-    return htmlsafe_json_dumps(data, lambda value: orjson.dumps(value).decode())
+    return script_data(data)
 
 
 def _term_set(views: Views, settings: Settings, racine: Noeud) -> Thing:

@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 
-INLINE_TAGS = frozenset({"a", "b", "br", "code", "em", "i", "strong", "sub", "sup", "u"})
+from refsite.safe_html import INLINE_TAGS
 
 _CELLS = frozenset({"td", "th", "option", "dt", "label", "button"})
 _BLOCKS = _CELLS | frozenset(
@@ -34,16 +34,16 @@ _BOOLEAN = frozenset(
     "novalidate open readonly required reversed selected".split()
 )
 _TAG = re.compile(
-    r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)
+    r"""<(?P<close>/?)(?P<name>(?a:[A-Za-z][A-Za-z0-9:-]*))
     (?P<attributes>(?:(?:[\s/]+|(?<=["']))[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^'<]*'|"[^"<]*"))?)*)
     [\s/]*>""",
     re.VERBOSE,
 )
-_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b", re.IGNORECASE)
-_LINE_TAG = rf"</?(?:{'|'.join(sorted(_BLOCKS - _CELLS))})\b"
+_BLOCK_TAG = re.compile(rf"</?(?a:{'|'.join(sorted(_BLOCKS))})\b", re.IGNORECASE)
+_LINE_TAG = rf"</?(?a:{'|'.join(sorted(_BLOCKS - _CELLS))})\b"
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
 _ATTRIBUTES = {
-    name: re.compile(rf"(?<![\w.:-]){name}{_VALUE}", re.IGNORECASE)
+    name: re.compile(rf"(?<![\w.:-])(?a:{name}){_VALUE}", re.IGNORECASE)
     for name in ("href", "src", "alt")
 }
 _CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)\s*>")
@@ -51,15 +51,15 @@ _SIGNS = re.compile(
     rf"""\\[\\`]
     |(?:^|{_LINE_TAG}[^<>]*>)(?P<within>(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*+)(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})
     |(?P<ticks>`+)
-    |<(?:(?P<hidden>script|style)\b[^<>]*>|(?P<comment>!--))
+    |<(?:(?P<hidden>(?a:script|style))\b[^<>]*>|(?P<comment>!--))
     |(?P<declaration><!(?:DOCTYPE|\[(?:if|endif))\b[^<>]*>|<\?[A-Za-z][^<>]*\?>|<!\[CDATA\[|\]\]>)
     |{_TAG.pattern}""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 """What decides whether the signs after it are code, hidden or neither, the first that comes."""
 _HIDDEN_END = {
-    "script": re.compile(r"</script\s*>", re.IGNORECASE),
-    "style": re.compile(r"</style\s*>", re.IGNORECASE),
+    "script": re.compile(r"</(?a:script)\s*>", re.IGNORECASE),
+    "style": re.compile(r"</(?a:style)\s*>", re.IGNORECASE),
     "": re.compile(r"-->"),
 }
 

@@ -81,7 +81,8 @@ CODES: dict[str, Code] = {
         _A,
         "La fiche et le plan de l’axe se contredisent, par le titre, la catégorie, les points ou la thématique ; la fiche l’emporte.",
     ),
-    "nom-vide": Code(_A, "Le titre est vide."),
+    "nom-vide": Code(_E, "Il ne reste rien du titre une fois lu : une balise seule, par exemple."),
+    "titre-vide": Code(_A, "Rien n’est écrit après les # d’un titre."),
     "nom-espaces": Code(
         _A, "Le titre commence ou finit par un blanc, ou en contient deux de suite."
     ),

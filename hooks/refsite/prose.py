@@ -10,38 +10,32 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, linkify
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markupsafe import Markup
 
 from refsite.bullets import mend_lines
 from refsite.commonmark import LABELS, French, Helpers, www
 from refsite.kept import Kept
 from refsite.markup import (
-    INLINE_TAGS,
     attribute,
     blocks_to_lines,
     closing_names,
     find_tag,
     without_hidden,
 )
-
-ALLOWED_TAGS = INLINE_TAGS | {
-    "blockquote", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul",
-}  # fmt: skip
+from refsite.safe_html import BARE, INLINE_TAGS, clean, escaped
 
 MAX_PARAGRAPH = 20_000
 """Characters. A longer paragraph is no prose, and would keep the parser busy for minutes: it stays text."""
 
-_BARE = "url"
-"""The class of a link whose words are its address: on paper, it need not be printed twice."""
-
-_WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
-_MAIL = re.compile(r"mailto:[^@\s]+@[^@\s]+$", re.IGNORECASE)
+# ASCII: without it, « ſ » (U+017F) would be an « s ».
+_WEB = re.compile(r"(?a:https?)://[^/\s]", re.IGNORECASE)
+_MAIL = re.compile(r"(?a:mailto):[^@\s]+@[^@\s]+$", re.IGNORECASE)
 _LINK = re.compile(
-    rf"""<a href="(?P<address>[^"]*)"(?: title="[^"]*")?(?P<bare> class="{_BARE}")?"""
+    rf"""<a href="(?P<address>[^"]*)"(?: title="[^"]*")?(?P<bare> class="{BARE}")?"""
 )
 _LANGUAGE = re.compile(r"[\w.+#-]*")
 _NO_MARKUP = re.compile(r"[^\\`*_\[\]<>&!:~|\n]*")
@@ -59,7 +53,7 @@ class Refused:
 class Prose:
     """HTML that may stand in a page as it is, what was refused on the way, and the same words as plain text."""
 
-    html: str
+    html: Markup
     refused: tuple[Refused, ...] = ()
     words: str = ""
 
@@ -90,7 +84,7 @@ class Renderer:
 
     def _block(self, text: str) -> Prose:
         if not text.strip():
-            return Prose("")
+            return Prose(escaped(""))
         shown, open_ = without_hidden(text)
         prose = self._render(mend_lines(blocks_to_lines(shown)), self._markdown.parse)
         if not open_:
@@ -100,7 +94,7 @@ class Renderer:
     def inline(self, text: str) -> Prose:
         """The HTML of a heading: no paragraph around it, and no link in it."""
         if _NO_MARKUP.fullmatch(text):
-            return Prose(text, words=text)
+            return Prose(escaped(text), words=text)
         prose = self._render(without_hidden(text)[0], self._markdown.parseInline)
         if "<a " not in prose.html:
             return prose
@@ -111,7 +105,7 @@ class Renderer:
         )
         told = {item.value for item in prose.refused}
         refused = (*prose.refused, *(link for link in lost if link.value not in told))
-        return Prose(re.sub(r"</?a\b[^>]*>", "", prose.html), refused, prose.words)
+        return Prose(clean(prose.html, links=False), refused, prose.words)
 
     def _render(
         self, text: str, parse: Callable[[str, MutableMapping[str, Any]], list[Token]]
@@ -120,15 +114,7 @@ class Renderer:
         env = {"closed": closing_names(text), "refused": refused}
         tokens = parse(text, env)
         raw = self._markdown.renderer.render(tokens, self._markdown.options, env)
-        clean = nh3.clean(
-            raw,
-            tags=set(ALLOWED_TAGS),
-            attributes={"a": {"href", "title"}, "ol": {"start"}},
-            allowed_classes={"a": {_BARE}},
-            link_rel=None,
-            url_schemes={"http", "https", "mailto"},
-        )
-        return Prose(clean.replace("<p></p>\n", "").strip(), tuple(refused), _words(tokens))
+        return Prose(clean(raw), tuple(refused), _words(tokens))
 
 
 def _words(tokens: list[Token]) -> str:
@@ -150,11 +136,7 @@ def _words(tokens: list[Token]) -> str:
 
 def plain(fragment: str) -> str:
     """The words of clean inline HTML, without tags or entities."""
-    return (
-        html.unescape(re.sub(r"<[^>]*>", "", fragment))
-        if "<" in fragment or "&" in fragment
-        else fragment
-    )
+    return html.unescape(re.sub(r"<[^>]*>", "", str(fragment)))
 
 
 def safe_address(address: str) -> str | None:
@@ -265,7 +247,7 @@ def _judge(
     else:
         token.attrSet("href", address)
         if "".join(child.content for child in children[start + 1 : end]) == written:
-            token.attrSet("class", _BARE)
+            token.attrSet("class", BARE)
 
 
 def _image(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:  # noqa: ANN401  # markdown-it's

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from refsite import addresses
-from refsite.citations import ROOT
 from refsite.edition import Edition
 from refsite.model import Noeud, Referentiel, Retire, Thematique
 from refsite.nodes import Section
+from refsite.safe_html import ROOT
 from refsite.settings import Settings
 from refsite.texts import Texts
 from refsite.views import Views
@@ -145,13 +145,13 @@ class Records:
         }
 
     def _text(self, section: Section, *, after: bool = False) -> Record:
-        html = self._texts.sections[section]
+        html = str(self._texts.sections[section])
         return {
             "titre": section.title,
             "profondeur": section.depth,
             "apres_enfants": after,
             "markdown": section.text.strip("\n"),
-            "html": html.replace(f'<a href="{ROOT}', f'<a href="{self.base}'),
+            "html": html.replace(f'<a href="{ROOT}:', f'<a href="{self.base}'),
         }
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from markdown_it import helpers
 from markdown_it.common.normalize_url import normalizeLink
+from markupsafe import Markup
 
 from refsite import addresses
 from refsite.citations import Citation, Linker, Unknown, has_digits, numbers_in
@@ -49,7 +50,7 @@ _LINK_ADDRESS = re.compile(r"(?<=\])\([^)\n]*\)")
 class Name:
     """A node's name: `html` for its own heading, `text` for lists and titles."""
 
-    html: str
+    html: Markup
     text: str
 
 
@@ -57,8 +58,8 @@ class Name:
 class Texts:
     """The HTML of each section and of its title, its words, the names by key, and who cites whom."""
 
-    sections: Mapping[Section, str]
-    titles: Mapping[Section, str]
+    sections: Mapping[Section, Markup]
+    titles: Mapping[Section, Markup]
     words: Mapping[Section, str]
     names: Mapping[str, Name]
     citations: tuple[Citation, ...]
@@ -108,8 +109,8 @@ class _Writer:
         self._contenu = contenu
         self._workshop = workshop
         self._renderer = workshop.renderer
-        self._html: dict[Section, str] = {}
-        self._titles: dict[Section, str] = {}
+        self._html: dict[Section, Markup] = {}
+        self._titles: dict[Section, Markup] = {}
         self._words: dict[Section, str] = {}
         self._names: dict[str, Name] = {}
         self._citations: list[Citation] = []
@@ -118,6 +119,12 @@ class _Writer:
     def name(self, key: str, nom: str, path: str, line: int) -> None:
         prose = self._renderer.inline(nom)
         self._names[key] = Name(prose.html, plain(prose.html))
+        if nom and not self._names[key].text.strip():
+            message, hint = (
+                "il ne reste rien de ce titre une fois lu",
+                "Écrivez un titre en mots, sans balise.",
+            )
+            self._problems.append(problem(path, line, "nom-vide", message, hint, node=key))
         self._problems += _refusals(path, nom, line, prose.refused)
 
     def sections(
@@ -168,7 +175,7 @@ class _Writer:
         texts = Texts(self._html, self._titles, self._words, self._names, tuple(self._citations))
         return texts, tuple(self._problems)
 
-    def _link(self, fragment: str, source: str, linker: Linker, written: "_Written") -> str:
+    def _link(self, fragment: Markup, source: str, linker: Linker, written: "_Written") -> Markup:
         """The fragment with its ids linked."""
         linked = linker.link((fragment, source))
         self._citations += linked.citations

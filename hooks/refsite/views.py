@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
+from markupsafe import Markup
+
 from refsite import addresses, ids
 from refsite.citations import Citation
 from refsite.french import capital, count, number, percent, points, size, slug
 from refsite.model import Contenu, Mot, Niveau, Noeud, Referentiel, Thematique
 from refsite.nodes import Section
+from refsite.safe_html import escaped
 from refsite.texts import Texts
 
 MOST_KIN = 12
@@ -38,8 +41,8 @@ class Heading:
     """A section ready to show: the level of its heading (2 to 6), its title and text as HTML."""
 
     level: int
-    title: str
-    html: str
+    title: Markup
+    html: Markup
 
 
 class Views:
@@ -129,9 +132,9 @@ class Views:
             capital(f"{self.mot(noeud).singulier} {noeud.id}") if noeud.id else noeud.referentiel
         )
 
-    def nom_html(self, noeud: Noeud) -> str:
+    def nom_html(self, noeud: Noeud) -> Markup:
         """A node's name for its own heading, as clean HTML."""
-        return self._texts.names[noeud.key].html or self.nom(noeud)
+        return self._texts.names[noeud.key].html or escaped(self.nom(noeud))
 
     def short_name(self, noeud: Noeud) -> str:
         """A node's name, cut at a word when it is a sentence."""
