@@ -12,11 +12,11 @@ DOCS = sorted(
     for path in (*crawl.PROJECT.glob("*.md"), *(crawl.PROJECT / "docs").glob("*.md"))
     if path.name != "CHANGELOG.md"
 )
-PLACES = ("", "hooks", "hooks/refsite", "templates", "templates/assets")
+PLACES = ("", "hooks", "hooks/refsite", "templates", "templates/assets", "referentiel")
 """What the paths that documents name may be relative to."""
 NAMED = re.compile(r"`((?:[\w.*-]+/)+[\w.*-]*\.?(?:py|md|j2|js|css|json|yml|toml|txt|conf|ini)?)`")
-MADE = {"site/", ".venv/", "node_modules/", ".cache/"}
-"""What a build or a set-up makes."""
+MADE = {"site/", ".venv/", "node_modules/", ".cache/", "contenu/", "corrige/"}
+"""What a build or a set-up makes, and folders of any case of the tests."""
 
 
 def exists(name: str) -> bool:
