@@ -54,7 +54,7 @@ def study(
     time.
     """
     workshop = workshop or Workshop()
-    workshop.turn()
+    workshop.next_build()
     sources, unread = read_folder(folder, workshop.decoded)
     reading = read_contents(sources, folder.resolve().name, workshop.parser)
     contenu = reading.contenu
