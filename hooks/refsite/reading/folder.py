@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from refsite.common.memo import Memo
 from refsite.common.french import quote
+from refsite.common.memo import Memo
 from refsite.common.problems import Problem, problem
 
 MAX_BYTES = 1 << 20

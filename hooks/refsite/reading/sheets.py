@@ -7,8 +7,8 @@ the nearest node and reported.
 
 from dataclasses import dataclass, replace
 
-from refsite.common.memo import Memo
 from refsite.common.codes import Severity
+from refsite.common.memo import Memo
 from refsite.common.problems import Problem, problem
 from refsite.reading import headings
 from refsite.reading.folder import Source
