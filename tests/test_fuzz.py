@@ -321,12 +321,6 @@ def bundled_once() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where templates stay compiled from one seed to the next."""
-    return tmp_path_factory.mktemp("gabarits")
-
-
 @functools.lru_cache(maxsize=4096)
 def flaws(page: bytes) -> tuple[str, ...]:
     """What may not be on a page: anything that runs, and tags that do not nest."""
@@ -352,7 +346,7 @@ def found_wrong(site: crawl.Files) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(CORE))
-def test_the_core_withstands_a_harmed_sheet(seed: int, compiled: Path, tmp_path: Path) -> None:
+def test_the_core_withstands_a_harmed_sheet(seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)
     axe = dict(rng.choice(AXES))
     names = sorted(axe)
@@ -366,9 +360,7 @@ def test_the_core_withstands_a_harmed_sheet(seed: int, compiled: Path, tmp_path:
     trapped = trap(rng, folder) if rng.random() < 0.1 else ""
     where = f"graine {seed} : {harmed} {trapped}"
     found = study(folder)
-    made = functools.partial(
-        build, found, Settings(), crawl.TEMPLATES, folder="fiches", cache=compiled
-    )
+    made = functools.partial(build, found, Settings(), crawl.TEMPLATES, folder="fiches")
     preview = crawl.as_files(made(preview=True))
     public = crawl.as_files(made())
     assert [
