@@ -7,15 +7,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from refsite.common import bounds
 from refsite.common.cache import Kept
 from refsite.common.french import quote
 from refsite.common.problems import Problem, problem
-
-MAX_BYTES = 1 << 20
-"""A sheet is a few kB; a file of more than 1 MiB is a mistake or an attack."""
-
-_DEEPEST = 20
-"""Folders in one another. Sheets stand in one or two; the rest is a mistake or an attack."""
+from refsite.reading.oversize import check_bounds, too_deep, too_many_bytes
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # To yaml and to some editors, a line ends here; to all else, this is a blank. Word processors leave some.
@@ -81,12 +77,9 @@ def read_folder(
 
 
 def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text of a file's bytes, BOM and CRLF set aside, and the problems; None if it is not UTF-8."""
-    if len(raw) > MAX_BYTES:
-        hint = (
-            "Une fiche tient en quelques pages ; découpez-la ou retirez ce qui n’est pas du texte."
-        )
-        return None, (problem(path, 0, "trop-gros", "ce fichier dépasse 1 Mio", hint),)
+    """The text of a file's bytes, BOM and CRLF set aside, and the problems; None if it is not UTF-8 or out of bounds."""
+    if len(raw) > bounds.FILE:
+        return None, (too_many_bytes(path),)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -96,6 +89,8 @@ def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         )
         return None, (problem(path, line, "encodage", "ce fichier n’est pas en UTF-8", hint),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if beyond := tuple(check_bounds(path, text)):
+        return None, beyond
     clean, problems = _shown(path, text) if _UNSEEN.search(text) else (text, [])
     if not unicodedata.is_normalized("NFC", clean):
         composed = unicodedata.normalize("NFC", clean)
@@ -138,10 +133,8 @@ def _first_difference(before: str, after: str) -> int:
 
 def _walk(folder: Path, below: str, problems: list[Problem]) -> list[str]:
     """Paths of the ordinary files, sorted; hidden ones are no content."""
-    if below.count("/") >= _DEEPEST:
-        hint = "Rangez les fiches dans le dossier de leur référentiel."
-        message = "ce dossier est trop profond, rien n’y est lu"
-        problems.append(problem(below, 0, "fichier-illisible", message, hint))
+    if below.count("/") >= bounds.FOLDERS:
+        problems.append(too_deep(below))
         return []
     try:
         with os.scandir(folder / below) as found:
@@ -184,7 +177,7 @@ def _walk(folder: Path, below: str, problems: list[Problem]) -> list[str]:
 def _read(file: Path, path: str, problems: list[Problem]) -> bytes | None:
     try:
         with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(bounds.FILE + 1)
     except OSError:
         problems.append(problem(path, 0, "fichier-illisible", "ce fichier ne peut pas être lu"))
         return None
