@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from refsite.site.build import build, study
 from refsite.common.problems import forbids, problem
 from refsite.common.settings import Settings
 from refsite.data.stored import LazyFiles
+from refsite.site.build import build, study
 from tests import crawl
 
 SHEET = "# Composter\n```yaml\nid: 1.1\npoints: 5\n```\nTexte.\n"

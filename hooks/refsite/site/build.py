@@ -4,33 +4,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from refsite.links import addresses
-
-from refsite.pages import other_files
-from refsite.pages.assets import make_assets
-from refsite.model.checks import check
-from refsite.model.triage import acknowledge, but_absent
 from refsite.changes.compare import side_of
-from refsite.model.contents import read_contents
-from refsite.pages.documents import Context, Documents, Page
-from refsite.history.edition import UNKNOWN, Edition
-from refsite.data.exports import Inputs, export
-from refsite.pages.atom import feed
-from refsite.reading.folder import Source, read_folder
-from refsite.history.timeline import NO_HISTORY, History, State, no_history
-from refsite.model.values import Contenu
-from refsite.pages.all_pages import Pages
 from refsite.common.problems import Problem, by_place
+from refsite.common.settings import Settings
+from refsite.data.exports import Inputs, export
 from refsite.data.records import SCHEMA
 from refsite.data.search_index import search_data
-from refsite.pages.headers import apache_headers, netlify_headers
-from refsite.common.settings import Settings
-from refsite.site.site_files import Content, Site
 from refsite.data.stored import LazyFiles, Store
-from refsite.links.texts import Texts, Workshop, render_texts
-from refsite.model.withdrawals import check_withdrawals
+from refsite.history.edition import UNKNOWN, Edition
+from refsite.history.timeline import NO_HISTORY, History, State, no_history
 from refsite.history.vanished import vanished
+from refsite.links import addresses
 from refsite.links.lookup import Views
+from refsite.links.texts import Texts, Workshop, render_texts
+from refsite.model.checks import check
+from refsite.model.contents import read_contents
+from refsite.model.triage import acknowledge, but_absent
+from refsite.model.values import Contenu
+from refsite.model.withdrawals import check_withdrawals
+from refsite.pages import other_files
+from refsite.pages.all_pages import Pages
+from refsite.pages.assets import make_assets
+from refsite.pages.atom import feed
+from refsite.pages.documents import Context, Documents, Page
+from refsite.pages.headers import apache_headers, netlify_headers
+from refsite.reading.folder import Source, read_folder
+from refsite.site.site_files import Content, Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 import datetime as dt
 from pathlib import Path
 
-from refsite.site.build import study
-from refsite.common.ids import VERSION
-from refsite.common.french import long_date
-from refsite.history.timeline import History, State, read_history
-from refsite.common.problems import summary, worst
+from refsite.changes.sentences import Sides, as_markdown
 from refsite.common.codes import Severity
+from refsite.common.french import long_date
+from refsite.common.ids import VERSION
+from refsite.common.problems import summary, worst
+from refsite.history.diff import diff
 from refsite.history.git import (
     Repository,
     RevisionError,
@@ -16,8 +16,8 @@ from refsite.history.git import (
     open_repository,
     read_past,
 )
-from refsite.history.diff import diff
-from refsite.changes.sentences import Sides, as_markdown
+from refsite.history.timeline import History, State, read_history
+from refsite.site.build import study
 
 JOURNAL = "VERSIONS.md"
 """The changelog of the contents, at the top of their repository."""
