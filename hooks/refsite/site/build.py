@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from refsite.changes.compare import side_of
-from refsite.common.problems import Problem, by_place
+from refsite.common.problems import Problem, abridged, by_place
 from refsite.common.settings import Settings
 from refsite.data.exports import Inputs, export
 from refsite.data.records import SCHEMA
@@ -65,7 +65,8 @@ def study(
     if history.since:
         found += vanished(contenu, history.since.changes, history.since.previous)
     problems = acknowledge(contenu, {*unread, *grammar, *refused, *found})
-    return Study(contenu, texts, by_place((*problems, *more)), history, sources)
+    listed = by_place(abridged(by_place((*problems, *more))))
+    return Study(contenu, texts, listed, history, sources)
 
 
 def build(  # noqa: PLR0913  # named at the call
