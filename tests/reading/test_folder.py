@@ -105,20 +105,6 @@ def test_a_file_that_may_not_be_read_is_an_error(make_folder: MakeFolder) -> Non
     ]
 
 
-def test_a_file_that_goes_away_while_it_is_read_is_an_error(
-    make_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = make_folder({"cae/6.md": "x"})
-
-    def refuse(*_: object, **__: object) -> None:
-        raise FileNotFoundError
-
-    monkeypatch.setattr(Path, "open", refuse)
-    assert [show(p) for p in read_folder(folder)[1]] == [
-        "cae/6.md: erreur[fichier-illisible] ce fichier ne peut pas être lu"
-    ]
-
-
 def test_bom_and_crlf_change_nothing() -> None:
     text = "# Été\nligne\n"
     assert decode("a.md", b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()) == (text, ())

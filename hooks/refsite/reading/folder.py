@@ -1,8 +1,6 @@
 """The content's folder, read once: file names and texts, and what could not be read."""
 
-import os
 import re
-import stat
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -11,7 +9,8 @@ from refsite.common import bounds
 from refsite.common.cache import Kept
 from refsite.common.french import quote
 from refsite.common.problems import Problem, problem
-from refsite.reading.oversize import check_bounds, too_deep, too_many_bytes
+from refsite.reading.files import read_files
+from refsite.reading.oversize import check_bounds, too_many_bytes
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # To yaml and to some editors, a line ends here; to all else, this is a blank. Word processors leave some.
@@ -58,7 +57,7 @@ def read_folder(
     decoded = decoded or Decoder()
     sources: list[Source] = []
     problems: list[Problem] = []
-    for path in _walk(folder, "", problems):
+    for path, raw in read_files(folder, problems).items():
         if not path.endswith(".md"):
             hint = (
                 f"Renommez-le en {quote(PurePath(path).stem + '.md')}, en minuscules."
@@ -67,12 +66,10 @@ def read_folder(
             )
             problems.append(problem(path, 0, "fichier-ignore", "ce fichier n’est pas publié", hint))
             continue
-        raw = _read(folder / path, path, problems)
-        if raw is not None:
-            source, found = decoded((path, raw))
-            problems += found
-            if source is not None:
-                sources.append(source)
+        source, found = decoded((path, raw))
+        problems += found
+        if source is not None:
+            sources.append(source)
     return tuple(sources), tuple(problems)
 
 
@@ -129,55 +126,3 @@ def _shown(path: str, text: str) -> tuple[str, list[Problem]]:
 def _first_difference(before: str, after: str) -> int:
     pairs = zip(before.split("\n"), after.split("\n"), strict=True)
     return next((n for n, (old, new) in enumerate(pairs, 1) if old != new), 1)
-
-
-def _walk(folder: Path, below: str, problems: list[Problem]) -> list[str]:
-    """Paths of the ordinary files, sorted; hidden ones are no content."""
-    if below.count("/") >= bounds.FOLDERS:
-        problems.append(too_deep(below))
-        return []
-    try:
-        with os.scandir(folder / below) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        message = (
-            "ce dossier ne peut pas être lu"
-            if below
-            else "ce dossier n’existe pas ou ne peut pas être lu"
-        )
-        problems.append(
-            problem(below, 0, "fichier-illisible" if below else "contenu-vide", message)
-        )
-        return []
-    paths: list[str] = []
-    for entry in entries:
-        path = f"{below}/{entry.name}" if below else entry.name
-        if entry.name.startswith("."):
-            continue
-        if not entry.name.isprintable():
-            shown = "".join(c if c.isprintable() else "\ufffd" for c in path)
-            hint = "Renommez-le avec des lettres, des chiffres, des tirets."
-            problems.append(
-                problem(shown, 0, "hors-dossier", "ce nom de fichier est illisible", hint)
-            )
-            continue
-        mode = entry.stat(follow_symlinks=False).st_mode
-        if stat.S_ISDIR(mode):
-            paths += _walk(folder, path, problems)
-        elif stat.S_ISREG(mode):
-            paths.append(path)
-        else:
-            hint = "Remplacez le lien par le fichier lui-même : rien n’est lu hors du dossier."
-            problems.append(
-                problem(path, 0, "hors-dossier", "ce n’est pas un fichier ordinaire", hint)
-            )
-    return paths
-
-
-def _read(file: Path, path: str, problems: list[Problem]) -> bytes | None:
-    try:
-        with file.open("rb") as stream:
-            return stream.read(bounds.FILE + 1)
-    except OSError:
-        problems.append(problem(path, 0, "fichier-illisible", "ce fichier ne peut pas être lu"))
-        return None
