@@ -92,7 +92,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         workshop=_session.workshop,
     )
     lines = (*listed(found.problems, report.shown(folder)), *map(show, notes))
-    sys.stderr.writelines(f"{line}\n" for line in lines)
+    report.say(sys.stderr, "".join(f"{line}\n" for line in lines))
     build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir))
     _session.build = build_
     if not _session.is_preview:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from refsite.common.disk_cache import NO_CACHE, DiskCache
-from refsite.common.problems import Problem, by_place
+from refsite.common.problems import Problem, abridged, by_place
 from refsite.common.settings import Settings
 from refsite.data.exports import Inputs
 from refsite.data.lazy_files import LazyFiles, cached_export
@@ -63,7 +63,8 @@ def study(
     if history.since:
         found += vanished(contenu, history.since.changes, history.since.previous)
     problems = acknowledge(contenu, {*now.unread, *grammar, *refused, *found})
-    return Study(contenu, texts, by_place((*problems, *more)), history, now.sources)
+    listed = by_place(abridged(by_place((*problems, *more))))
+    return Study(contenu, texts, listed, history, now.sources)
 
 
 def build(  # noqa: PLR0913  # named at the call
