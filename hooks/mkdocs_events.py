@@ -23,6 +23,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from refsite import publish, report
+from refsite.assets import BundleError
 from refsite.build import Study, build, study
 from refsite.edition import Edition, read_edition
 from refsite.history import read_history
@@ -36,8 +37,7 @@ from refsite.texts import Workshop
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
 
-log = get_plugin_logger("refsite")
-_root = logging.getLogger(log.logger.name.partition(".")[0])  # mkdocs, or properdocs
+_root = logging.getLogger(get_plugin_logger("").logger.name.partition(".")[0])  # or properdocs
 
 
 @dataclass(slots=True)
@@ -141,7 +141,7 @@ def on_build_error(error: Exception) -> None:
     _ready.set()
     if _run and _run.staging:
         publish.discard(_run.staging)
-    if isinstance(error, (publish.UnsafeTargetError, InvalidDataError)):
+    if isinstance(error, (BundleError, publish.UnsafeTargetError, InvalidDataError)):
         raise PluginError(str(error)) from error
     if isinstance(error, OSError) and error.errno and _command != _PREVIEW:
         message = f"le site n’a pas pu être écrit ({error}) ; l’ancien est intact"

@@ -1,7 +1,9 @@
 // An action's own page as a part of another: its ids made unique, its headings one level lower, its links right.
 
+import { element } from "../lib/dom.js";
+
 const REFERENCES = ["aria-labelledby", "aria-describedby", "for"];
-const LEFT_OUT = "[aria-labelledby=historique], .imprint, .after, .next, .kin, .problems, .choice";
+const LEFT_OUT = "[aria-labelledby=historique], .imprint, .after, .next, .kin, .problems";
 
 /** Fetch the page of `key`; resolves to what `placed` puts on the page. Rejects when it cannot be had. */
 export async function excerpt(key, site) {
@@ -15,8 +17,7 @@ export async function excerpt(key, site) {
 }
 
 function article(key, main, address, site, pages, button) {
-  const made = document.createElement("article");
-  made.id = idOf(key);
+  const made = element("article", { id: idOf(key) });
   for (const one of main.querySelectorAll("[id]")) one.id = `${made.id}-${one.id}`;
   for (const name of REFERENCES) {
     for (const one of main.querySelectorAll(`[${name}]`)) {

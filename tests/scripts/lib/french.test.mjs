@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fold, isId, stem, term, words } from "../../templates/assets/scripts/french.js";
+import { fold, isId, stem, term, words } from "../../../templates/assets/scripts/lib/french.js";
 
 const analysed = (text) => words(text).map(term).filter(Boolean);
 

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import MiniSearch from "minisearch";
-import { Engine, extract } from "../../templates/assets/scripts/engine.js";
+import { Engine } from "../../../templates/assets/scripts/search/engine.js";
+import { extract } from "../../../templates/assets/scripts/search/extract.js";
 
 const data = JSON.parse(readFileSync(new URL("data.json", import.meta.url)));
-const engine = new Engine(data, MiniSearch);
+const engine = new Engine(data);
 const search = (query, filters) => engine.search(query, filters);
 const first = (query) => search(query).actions[0]?.links[0].address;
 const addresses = (query) => search(query).actions.flatMap((action) => action.links.map((link) => link.address));
@@ -99,8 +99,8 @@ test("une requête vide ne donne rien", () => assert.equal(search("  ").total, 0
 
 /** An engine over one action whose sous-actions hold these texts, in order. */
 function over(...texts) {
-  const nodes = texts.map((text, place) => [0, `1.1.${place + 1}`, 3, `Partie ${place + 1}`, text, -1, null, null, -1]);
-  return new Engine({ ...data, synonymes: [], noeuds: [[0, "1", 0, "Axe", "", -1, null, null, -1], [0, "1.1", 2, "Mesure", "", -1, null, null, -1], ...nodes] }, MiniSearch);
+  const nodes = texts.map((text, place) => [0, `1.1.${place + 1}`, 3, `Partie ${place + 1}`, text, -1, null, -1]);
+  return new Engine({ ...data, synonymes: [], noeuds: [[0, "1", 0, "Axe", "", -1, null, -1], [0, "1.1", 2, "Mesure", "", -1, null, -1], ...nodes] });
 }
 
 test("un mot entier n’est pas le début d’un autre qui en partage la racine", () => {

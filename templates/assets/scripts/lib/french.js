@@ -32,6 +32,11 @@ export function words(text) {
   return fold(text).match(/\d+(?:\.\d+)+|[\p{L}\p{N}]+/gu) ?? [];
 }
 
+/** A text as a part of an address: « mise en œuvre » becomes « mise-en-oeuvre ». */
+export function slug(text) {
+  return fold(text).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}
+
 /** What a folded word is indexed under, or null for a word that says nothing. */
 export function term(word) {
   return STOP_WORDS.has(word) ? null : stem(word);

@@ -1,7 +1,11 @@
 // The table of /explorer/ sorted and filtered on the page; without this script it is simply all there.
 
-import { offerTicks } from "./bar.js";
-import { fold } from "./french.js";
+import { offerTicks } from "../choice/bar.js";
+import * as address from "../lib/address.js";
+import { element } from "../lib/dom.js";
+import { slug } from "../lib/french.js";
+import { counted, ignoring, numeral, quoted } from "../lib/phrases.js";
+import { formsOf, wanted } from "./names.js";
 
 const NONE = "-"; // the choice of the rows that carry no catégorie or no thématique
 const FACETS = ["referentiel", "axe", "categorie", "thematique"];
@@ -9,7 +13,6 @@ const MOST_FIRST = new Set(["part", "points"]); // one looks for the heaviest be
 const HOME = { key: "id", descending: false }; // the order of the document, which the address does not name
 
 const french = new Intl.Collator("fr");
-const numbers = new Intl.NumberFormat("fr");
 
 const form = document.getElementById("filtres");
 const table = document.getElementById("sous-actions");
@@ -20,6 +23,7 @@ const heads = new Map([...table.tHead.rows[0].cells].map((head) => [head.dataset
 const rows = [...body.rows].map(read);
 let order = HOME;
 let shown = HOME; // the order in which the rows stand
+let unknown = []; // what the address asked for in vain
 
 function read(row, place) {
   const { ref, axe, cat, theme, part, points } = row.dataset;
@@ -28,7 +32,7 @@ function read(row, place) {
     row,
     place,
     values,
-    text: searchable(`${ref} ${row.cells[0].textContent}`),
+    forms: formsOf(`${ref} ${row.cells[0].textContent}`),
     keys: {
       id: place,
       referentiel: rank("referentiel", ref),
@@ -47,32 +51,6 @@ function rank(name, value) {
   return at < 0 ? null : at;
 }
 
-/** Folded words between spaces, elisions left out; ids keep their full stops. */
-function searchable(text) {
-  const words = fold(text).replace(/\b(?:[cdjlmnst]|[a-z]*qu)['’]/g, " ");
-  return ` ${words.replace(/[^\p{L}\p{N}.]+/gu, " ")} `;
-}
-
-/** For each word typed, the forms of which a row must hold one. */
-function wanted(typed) {
-  return searchable(typed)
-    .split(" ")
-    .map((word) => word.replace(/^\.+|\.+$/g, ""))
-    .filter(Boolean)
-    .map((word) => {
-      // 6.1 leads to 6.1.2 but not to 6.10; a word leads to those that it begins.
-      if (/^[\d.]+$/.test(word)) return [` ${word} `, ` ${word}.`];
-      return [` ${word.length > 3 ? word.replace(/[sx]$/, "") : word}`];
-    });
-}
-
-function passes(one, chosen, words) {
-  return (
-    chosen.every(([name, value]) => one.values[name] === value) &&
-    words.every((forms) => forms.some((part) => one.text.includes(part)))
-  );
-}
-
 function filter() {
   const { referentiel, axe } = fields;
   for (const group of axe.querySelectorAll("optgroup")) {
@@ -82,10 +60,10 @@ function filter() {
   }
   if (axe.selectedOptions[0].parentElement.disabled) axe.value = "";
   const chosen = FACETS.map((name) => [name, fields[name].value]).filter(([, value]) => value);
-  const words = wanted(fields.q.value);
+  const named = wanted(fields.q.value);
   let count = 0;
   for (const one of rows) {
-    const kept = passes(one, chosen, words);
+    const kept = chosen.every(([name, value]) => one.values[name] === value) && named(one.forms);
     one.row.hidden = !kept;
     if (kept) count += 1;
   }
@@ -93,20 +71,17 @@ function filter() {
 }
 
 function tell(count) {
-  const some = `${numbers.format(count)}\u00a0sous-action${count < 2 ? "" : "s"}`;
-  const text = count === rows.length ? some : `${some} sur\u00a0${numbers.format(rows.length)}`;
+  const some = counted(count, "sous-action");
+  const text = count === rows.length ? some : `${some} sur\u00a0${numeral(rows.length)}`;
   status.textContent = count ? text : "Aucune sous-action ne correspond à ces filtres.";
+  if (unknown.length) status.append(" ", ignoring(unknown));
   if (!count && fields.q.value.trim()) status.append(" ", elsewhere(fields.q.value.trim()));
 }
 
 /** A link to the search, which looks for the words in the texts, too: here, names alone are. */
-function elsewhere(query) {
-  const address = new URL(document.querySelector("form.search").action);
-  address.searchParams.set("q", query);
-  const link = document.createElement("a");
-  link.href = address.href;
-  link.textContent = `Chercher «\u00a0${query}\u00a0» dans les textes`;
-  return link;
+function elsewhere(q) {
+  const { action } = document.querySelector("form.search");
+  return element("a", { href: action + address.query({ q }) }, `Chercher ${quoted(q)} dans les textes`);
 }
 
 function compare(left, right) {
@@ -127,28 +102,30 @@ function sort() {
   body.append(...[...rows].sort(compare).map((one) => one.row));
 }
 
-/** Put the state of the page in its address, so that it can be sent and come back to. */
+/** Put the state of the page in its address. */
 function write() {
-  const address = new URL(location.href);
-  const state = Object.fromEntries([...FACETS, "q"].map((name) => [name, fields[name].value.trim()]));
-  state.tri = order.key === HOME.key && !order.descending ? "" : order.key;
-  state.sens = order.descending ? "decroissant" : "";
-  for (const [name, value] of Object.entries(state)) {
-    if (value) address.searchParams.set(name, value);
-    else address.searchParams.delete(name);
-  }
-  if (address.href !== location.href) history.replaceState(history.state, "", address);
+  address.write({
+    ...Object.fromEntries([...FACETS, "q"].map((name) => [name, fields[name].value.trim()])),
+    tri: order.key === HOME.key && !order.descending ? "" : order.key,
+    sens: order.descending ? "decroissant" : "",
+  });
 }
 
-/** Take the state from the address; what it names and the page does not know counts for nothing. */
+/** Take the state from the address, and note what it names and the page does not know. */
 function restore() {
-  const state = new URLSearchParams(location.search);
-  for (const name of [...FACETS, "q"]) {
-    fields[name].value = state.get(name) ?? "";
-    if (fields[name].selectedIndex === -1) fields[name].value = "";
+  const asked = address.read([...FACETS, "q", "tri", "sens"]);
+  unknown = [];
+  fields.q.value = asked.q[0] ?? "";
+  for (const name of FACETS) {
+    const [value = ""] = asked[name];
+    fields[name].value = name === "categorie" && value !== NONE ? slug(value) : value; // the search's older links have the name
+    if (fields[name].selectedIndex !== -1) continue;
+    unknown.push(value);
+    fields[name].value = "";
   }
-  const key = state.get("tri");
-  order = heads.has(key) ? { key, descending: state.get("sens") === "decroissant" } : HOME;
+  const [key = HOME.key] = asked.tri;
+  if (!heads.has(key)) unknown.push(key);
+  order = heads.has(key) ? { key, descending: asked.sens[0] === "decroissant" } : HOME;
   filter();
   sort();
 }
@@ -156,6 +133,13 @@ function restore() {
 function choose(key) {
   const again = order.key === key;
   order = { key, descending: again ? !order.descending : MOST_FIRST.has(key) };
+  show();
+}
+
+/** Show what the form and the order ask for. */
+function show() {
+  unknown = [];
+  filter();
   sort();
   write();
 }
@@ -169,16 +153,11 @@ function start() {
   }
   for (const group of fields.axe.querySelectorAll("optgroup")) if (!group.children.length) group.remove();
   for (const [key, head] of heads) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
+    const button = element("button", { type: "button" }, ...head.childNodes);
     button.addEventListener("click", () => choose(key));
     head.append(button);
   }
-  form.addEventListener("input", () => {
-    filter();
-    write();
-  });
+  form.addEventListener("input", show);
   form.addEventListener("submit", (event) => {
     event.preventDefault(); // the rows are already filtered: go to them
     table.parentElement.focus();
@@ -187,9 +166,7 @@ function start() {
     event.preventDefault();
     for (const name of [...FACETS, "q"]) fields[name].value = "";
     order = HOME;
-    filter();
-    sort();
-    write();
+    show();
   });
   window.addEventListener("popstate", restore);
   restore();

@@ -1,8 +1,12 @@
 // The chosen actions on one page, each in full as its own page shows it, to be printed or put in a grid.
 // The address says which; without one, what this browser keeps.
 
+import * as address from "../lib/address.js";
+import { element, root } from "../lib/dom.js";
+import { importer } from "../lib/imports.js";
+import { actions, ignoring } from "../lib/phrases.js";
 import { addBoxes, refresh } from "./boxes.js";
-import { asked, counted, keep, kept, query, root } from "./choice.js";
+import { FLEETING, asked, keep, kept, lasts, state } from "./choice.js";
 import { excerpt } from "./excerpt.js";
 
 const place = document.getElementById("selection");
@@ -12,6 +16,7 @@ const status = place.querySelector("[role=status]");
 const shown = place.querySelector(".chosen");
 const buttons = Object.fromEntries([...place.querySelectorAll("button")].map((one) => [one.name, one]));
 const known = [...list.querySelectorAll("[data-action]")].map((item) => item.dataset.action);
+const fetchGrid = importer(place.dataset.script);
 const made = new Map(); // the excerpt of each action fetched so far
 let chosen = [];
 let ignored = [];
@@ -22,7 +27,7 @@ const isChosen = (key) => chosen.includes(key);
 const same = (one, other) => one.length === other.length && one.every((key) => other.includes(key));
 
 function read() {
-  const wanted = asked(location.search);
+  const wanted = asked();
   const mine = kept().filter((key) => known.includes(key)); // an action may have left since it was ticked
   const keys = wanted?.keys ?? mine;
   chosen = known.filter((key) => keys.includes(key));
@@ -40,7 +45,7 @@ function choose(key, yes) {
 }
 
 function write() {
-  history.replaceState(null, "", `${location.pathname}${query(chosen)}`);
+  address.write(state(chosen));
 }
 
 async function show() {
@@ -49,7 +54,7 @@ async function show() {
   refresh(list, isChosen);
   pack.hidden = !chosen.length;
   buttons.keep.hidden = own || !chosen.length;
-  status.textContent = chosen.length ? `Chargement de ${counted(chosen.length)}…` : summary(0);
+  status.textContent = chosen.length ? `Chargement de ${actions(chosen.length)}…` : summary(0);
   const results = await Promise.all(chosen.map(fetched));
   if (mine !== turn) return;
   const pages = new Set(chosen);
@@ -70,21 +75,16 @@ async function fetched(key) {
 
 function summary(failed) {
   const parts = [];
-  if (chosen.length) parts.push(`${counted(chosen.length)} dans cette sélection.`);
+  if (chosen.length) parts.push(`${actions(chosen.length)} dans cette sélection.`);
   else parts.push("Aucune action n’est choisie. Cochez-en ci-dessous, ou dans les listes du site.");
-  if (failed) parts.push(`${counted(failed)} ${failed < 2 ? "n’a" : "n’ont"} pas pu être ${failed < 2 ? "chargée" : "chargées"}\u00a0: vérifiez la connexion, puis rechargez la page.`);
-  if (ignored.length) {
-    const names = ignored.slice(0, 5).map((one) => one.slice(0, 30)).join(", ");
-    const more = ignored.length > 5 ? "…" : "";
-    parts.push(`L’adresse cite ce qui n’est pas une action de ce site, et que cette page ignore\u00a0: ${names}${more}.`);
-  }
+  if (failed) parts.push(`${actions(failed)} ${failed < 2 ? "n’a" : "n’ont"} pas pu être ${failed < 2 ? "chargée" : "chargées"}\u00a0: vérifiez la connexion, puis rechargez la page.`);
+  if (ignored.length) parts.push(ignoring(ignored));
+  if (chosen.length && own && !lasts()) parts.push(FLEETING);
   return parts.join(" ");
 }
 
 function remover(key) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = `Retirer ${key.replace("/", " ")}`;
+  const button = element("button", { type: "button" }, `Retirer ${key.replace("/", " ")}`);
   button.addEventListener("click", () => {
     choose(key, false);
     document.getElementById("contenu").focus();
@@ -94,9 +94,9 @@ function remover(key) {
 
 async function download() {
   try {
-    const { download: save } = await import(new URL(place.dataset.script, document.baseURI).href);
+    const { save } = await fetchGrid();
     await save(new URL(place.dataset.grid, document.baseURI), chosen);
-    status.textContent = `La grille de ${counted(chosen.length)} est téléchargée.`;
+    status.textContent = `La grille de ${actions(chosen.length)} est téléchargée.`;
   } catch {
     status.textContent = "La grille n’a pas pu être faite. Vérifiez la connexion, puis réessayez.";
   }
@@ -104,7 +104,7 @@ async function download() {
 
 function start() {
   read();
-  if (own && asked(location.search) === null && chosen.length) write();
+  if (own && asked() === null && chosen.length) write();
   addBoxes(list, isChosen, choose);
   buttons.print.addEventListener("click", () => print());
   buttons.grid.addEventListener("click", () => download());
@@ -112,7 +112,7 @@ function start() {
     keep(chosen);
     own = true;
     buttons.keep.hidden = true;
-    status.textContent = "Ce choix est maintenant celui de vos listes.";
+    status.textContent = lasts() ? "Ce choix est maintenant celui de vos listes." : FLEETING;
     document.getElementById("contenu").focus();
   });
   buttons.clear.addEventListener("click", () => {
@@ -124,7 +124,7 @@ function start() {
     document.getElementById("contenu").focus();
   });
   addEventListener("popstate", () => {
-    if (location.search === query(chosen)) return; // a link within the page
+    if (location.search === address.query(state(chosen))) return; // a link within the page
     read();
     show();
   });

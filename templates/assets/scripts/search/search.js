@@ -1,15 +1,18 @@
 // The search field of every page: suggestions as one types, by the combobox pattern of the ARIA practices.
 
-import { Client, actions, element, nothing, points, told } from "./client.js";
+import { element } from "../lib/dom.js";
+import { actions, points } from "../lib/phrases.js";
+import { LOADING, NOT_LOADED, nothing, told } from "./sentences.js";
 
 const SHOWN = 6;
 
-function combobox(form) {
-  const client = new Client(form);
+/** Show suggestions below the field of `form` as one types; `status` is the element that tells how many. */
+export function offerSuggestions(form, status) {
+  const { client } = form;
+  const search = client.field();
   const input = form.elements.q;
   const list = element("ul", { id: "suggestions", role: "listbox", hidden: true, "aria-label": "Suggestions" });
-  const status = element("p", { className: "vh", role: "status" });
-  form.append(list, status);
+  status.before(list);
   input.setAttribute("aria-controls", list.id);
   let active = -1;
 
@@ -64,8 +67,29 @@ function combobox(form) {
     list.replaceChildren(...options);
     active = -1;
     open();
-    status.textContent = found.total ? told(found) : nothing(query, found.nearest);
-    status.className = found.total ? "vh" : "none"; // without suggestions, the sentence stands in their place
+    tell(found.total ? told(found) : nothing(query, found.nearest), found.total === 0);
+  }
+
+  /** Say it; for the eye, too, where it is instead of suggestions. */
+  function tell(sentence, seen) {
+    status.textContent = sentence;
+    status.className = seen ? "none" : "vh";
+  }
+
+  /** Ask the client, and say when it is on its way or does not come; null when there is nothing to show. */
+  async function find(query) {
+    if (!client.loaded) {
+      close();
+      tell(LOADING, document.activeElement === input);
+    }
+    try {
+      return await search(query, {}, { limit: 0 });
+    } catch {
+      list.replaceChildren();
+      close();
+      tell(NOT_LOADED, document.activeElement === input);
+      return null;
+    }
   }
 
   async function ask() {
@@ -75,8 +99,8 @@ function combobox(form) {
       status.textContent = "";
       return close();
     }
-    const found = await client.search(query, {}, { limit: 0 }).catch(() => null);
-    return found && document.activeElement === input ? show(query, found) : null;
+    const found = await find(query);
+    return found && input.value === query && document.activeElement === input ? show(query, found) : null;
   }
 
   input.addEventListener("input", ask);
@@ -98,7 +122,7 @@ function combobox(form) {
   form.addEventListener("submit", async (event) => {
     if (!/\d/.test(input.value)) return;
     event.preventDefault();
-    const found = await client.search(input.value, {}, { limit: 0 }).catch(() => null);
+    const found = await find(input.value);
     if (found?.exact) location.href = client.href(found.exact);
     else form.submit();
   });
@@ -108,8 +132,5 @@ function combobox(form) {
     const chosen = event.target.closest("[role=option]");
     if (chosen) location.href = chosen.dataset.href;
   });
-  client.start().catch(() => {});
-  if (input.value) ask(); // typed while this script was on its way
+  ask(); // what was typed while this script was on its way
 }
-
-combobox(document.querySelector("form.search"));

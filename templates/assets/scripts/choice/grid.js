@@ -2,6 +2,7 @@
 // What stands above the rows, styles, drop-downs and totals, holds for any number of rows and stays as it is.
 
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { download } from "../lib/download.js";
 
 const LIST = "xl/worksheets/sheet1.xml";
 const TOTALS = "xl/worksheets/sheet2.xml";
@@ -9,17 +10,11 @@ const WORDS = "xl/sharedStrings.xml";
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 /** Fetch the grid at `address`, and save it with the rows of the actions `keys` alone. */
-export async function download(address, keys) {
+export async function save(address, keys) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status}`);
   const content = cut(new Uint8Array(await answer.arrayBuffer()), new Set(keys));
-  const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  const place = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement("a");
-  link.href = place;
-  link.download = "grille.xlsx";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(place), 1000);
+  download(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "grille.xlsx");
 }
 
 function cut(content, keys) {
