@@ -28,10 +28,10 @@ KEPT = PROJECT / ".cache" / "build" / "exports"
 RUN = """\
 import sys
 sys.path.insert(0, "hooks")
-import refsite.build
+import refsite.site.build
 if sys.argv.pop(1) == "without":
-    refsite.build.Store, refsite.build.export = lambda *_: None, lambda *_: {}
-    refsite.pages.Pages._page_of_data = lambda self: self._page("recherche", "donnees/", "Données")
+    refsite.site.build.Store, refsite.site.build.export = lambda *_: None, lambda *_: {}
+    refsite.pages.all_pages.Pages._page_of_data = lambda self: self._page("recherche", "donnees/", "Données")
 from mkdocs.__main__ import cli
 cli()
 """

@@ -30,9 +30,9 @@ EXPORTS = PROJECT / ".cache" / "build" / "exports"
 READ = """
 import sys, time
 from pathlib import Path
-from refsite.build import study
-from refsite.history import read_history
-from refsite.revisions import read_past
+from refsite.site.build import study
+from refsite.history.timeline import read_history
+from refsite.history.git import read_past
 folder, cache = map(Path, sys.argv[1:])
 def remember(now):
     start = time.perf_counter()

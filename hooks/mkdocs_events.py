@@ -22,17 +22,17 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
-from refsite import publish, report
-from refsite.assets import BundleError
-from refsite.build import Study, build, study
-from refsite.edition import Edition, read_edition
-from refsite.history import read_history
-from refsite.problems import forbids, listed, show, summary
-from refsite.revisions import read_past
-from refsite.schema import InvalidDataError
-from refsite.settings import Settings, read_settings
-from refsite.sites import Site
-from refsite.texts import Workshop
+from refsite.common.problems import forbids, listed, show, summary
+from refsite.common.settings import Settings, read_settings
+from refsite.data.schema import InvalidDataError
+from refsite.history.edition import Edition, read_edition
+from refsite.history.git import read_past
+from refsite.history.timeline import read_history
+from refsite.links.texts import Workshop
+from refsite.pages.assets import BundleError
+from refsite.site import publish, report
+from refsite.site.build import Study, build, study
+from refsite.site.site_files import Site
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -154,7 +154,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:  # noqa: A
     _serving = _command == _PREVIEW
     if not _serving:
         return server
-    from refsite.watching import ChangeObserver  # noqa: PLC0415  # what a build has no use for is slow to load
+    from refsite.site.watching import ChangeObserver  # noqa: PLC0415  # what a build has no use for is slow to load
 
     def app(environ: dict[str, Any], start: Any) -> Any:  # noqa: ANN401  # the types of WSGI
         _fetch(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore"), server)

@@ -20,11 +20,11 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from refsite.build import build, study
-from refsite.history import no_history, read_history
-from refsite.revisions import read_past
-from refsite.settings import Settings
-from refsite.sites import Site
+from refsite.common.settings import Settings
+from refsite.history.git import read_past
+from refsite.history.timeline import no_history, read_history
+from refsite.site.build import build, study
+from refsite.site.site_files import Site
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"

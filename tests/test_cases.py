@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from refsite.build import study
-from refsite.problems import CODES, show
+from refsite.common.codes import CODES
+from refsite.common.problems import show
+from refsite.site.build import study
 
 CASES = Path(__file__).parent / "cases"
 INVALID = sorted((CASES / "invalid").iterdir())

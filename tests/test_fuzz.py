@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-import refsite.assets
-from refsite.build import build, study
-from refsite.settings import Settings
+import refsite.pages.assets
+from refsite.common.settings import Settings
+from refsite.site.build import build, study
 from tests import crawl
 
 CORE = int(os.environ.get("REFSITE_FUZZ", "150"))
@@ -317,7 +317,7 @@ AXES = sheets()
 def bundled_once() -> Iterator[None]:
     """Bundle the scripts once for all seeds, not twice for each."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(refsite.assets, "bundle", functools.cache(refsite.assets.bundle))
+        patch.setattr(refsite.pages.assets, "bundle", functools.cache(refsite.pages.assets.bundle))
         yield
 
 

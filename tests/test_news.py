@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from refsite.settings import Settings
+from refsite.common.settings import Settings
 from tests import crawl, repositories
 from tests.repositories import FILES, LEAKS, PLAN, Repo
 

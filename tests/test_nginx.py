@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from refsite.security import FOREVER, HEADERS, REVALIDATED
+from refsite.pages.headers import FOREVER, HEADERS, REVALIDATED
 from tests import crawl
 
 DEPLOY = crawl.PROJECT / "deploy"

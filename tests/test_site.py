@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from refsite.build import study
-from refsite.settings import Settings
+from refsite.common.settings import Settings
+from refsite.site.build import study
 from tests import crawl
 
 Built = dict[str, bytes]

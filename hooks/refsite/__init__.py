@@ -1,7 +1,6 @@
 """From a folder of action sheets to the pages and files of the référentiels' website.
 
-The modules follow the data: `folder` (files), `fences` and `sheets` (text to nodes with line numbers),
-`model` and `assemble` (nodes to référentiels), `checks` (what one sheet cannot know), `prose` (Markdown to
-clean HTML), `addresses`, `pages` and `outputs` (pages and files), `publish` (the site's place on disk).
-Nothing here knows MkDocs.
+The wings (sub-packages) follow the data and import only downwards:
+`site → pages → data → history → changes → links → model → reading, prose → common`.
+Each says in its `__init__.py` what comes in and what goes out. Nothing here knows MkDocs.
 """

@@ -11,16 +11,16 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from refsite import publish
-from refsite.build import study
-from refsite.french import typo
-from refsite.history import read_history
-from refsite.problems import annotation, errors_first, forbids, listed, summary
-from refsite.release import JOURNAL, ReleaseError, release
-from refsite.report import say
-from refsite.revisions import RevisionError, read_past
-from refsite.revisit import diff
-from refsite.telling import as_json, as_markdown, as_text
+from refsite.changes.sentences import as_json, as_markdown, as_text
+from refsite.common.french import typo
+from refsite.common.problems import annotation, errors_first, forbids, listed, summary
+from refsite.history.diff import diff
+from refsite.history.git import RevisionError, read_past
+from refsite.history.timeline import read_history
+from refsite.site import publish
+from refsite.site.build import study
+from refsite.site.release import JOURNAL, ReleaseError, release
+from refsite.site.report import say
 
 _PROJECT = Path(__file__).parents[2]
 _FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import crawl
 from tests.browser.test_accessibility import faults
-from tests.test_grids import computed
+from tests.data.test_assessment_grid import computed
 
 STATUS = "#selection [role=status]"
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from refsite.tables import harmless
+from refsite.data.csv_rows import harmless
 from tests import crawl
 
 TESTS = sorted(Path(__file__).parent.rglob("*.test.mjs"))

@@ -1,0 +1,117 @@
+"""Problems are values: where, what, how bad, and what to write instead; and how each is printed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from refsite.common.codes import CODES, Severity
+from refsite.common.french import typo
+
+_LEVELS = {
+    Severity.ERREUR: "error",
+    Severity.AVERTISSEMENT: "warning",
+    Severity.NOTE: "notice",
+}
+"""The words of GitHub's commands."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend. `line` and `column` count from 1; 0 where there is none.
+
+    `path` is relative to the content's folder, `node` is `référentiel/id` where one is concerned,
+    `accepted` is the editors' reason when they acknowledged the anomaly.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hints: tuple[str, ...] = ()
+    node: str = ""
+    accepted: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its code, or a note once it has been acknowledged."""
+        return Severity.NOTE if self.accepted else CODES[self.code].severity
+
+
+def problem(  # noqa: PLR0913  # a problem has that many parts, and call sites name them
+    path: str, line: int, code: str, message: str, *hints: str, column: int = 0, node: str = ""
+) -> Problem:
+    """A problem whose French has its no-break spaces."""
+    return Problem(path, line, column, code, typo(message), tuple(map(typo, hints)), node)
+
+
+def show(item: Problem, folder: str = "") -> str:
+    """One clickable line, `folder/path:line: severity[code] message`, then its hints, indented."""
+    path = f"{folder}/{item.path}" if folder and item.path else item.path or folder
+    place = ":".join([path, *(str(n) for n in (item.line, item.column) if n)])
+    head = f"{place}: {item.severity}[{item.code}] {item.message}"
+    reason = [typo(f"anomalie acceptée : {item.accepted}")] if item.accepted else []
+    # What GitHub's runner finds after `##[`, anywhere in a line, is a command to it.
+    return "\n    ".join([head, *item.hints, *reason]).replace("##[", "## [")
+
+
+def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file and line; of those at the same place, an element's before those of what it contains."""
+    return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.node, p)))
+
+
+def errors_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by severity, the heaviest first; otherwise in the order in which they come."""
+    return tuple(sorted(problems, key=lambda p: list(Severity).index(p.severity)))
+
+
+def listed(problems: Iterable[Problem], folder: str = "") -> tuple[str, ...]:
+    """Problems as they are printed, the errors first."""
+    return tuple(show(item, folder) for item in errors_first(problems))
+
+
+def worst(problems: Iterable[Problem]) -> Severity:
+    """The heaviest severity present; a note when there is none."""
+    found = {p.severity for p in problems}
+    return next((severity for severity in Severity if severity in found), Severity.NOTE)
+
+
+def forbids(problems: Iterable[Problem], *, strict: bool) -> bool:
+    """Whether problems forbid to publish: errors do, and so do warnings when the editor is `strict`."""
+    return worst(problems) in (
+        {Severity.ERREUR, Severity.AVERTISSEMENT} if strict else {Severity.ERREUR}
+    )
+
+
+def annotation(item: Problem, folder: str = "") -> str:
+    """The line by which GitHub shows a problem beside the line of the sheet; `folder` as the repository names it."""
+    kind = _LEVELS[item.severity]
+    told = [typo(f"anomalie acceptée : {item.accepted}")] if item.accepted else []
+    path = "/".join(part for part in (folder, item.path) if part)
+    known: dict[str, str | int] = {
+        "file": path,
+        "line": item.line,
+        "col": item.column,
+        "title": item.code,
+    }
+    properties = ",".join(f"{name}={_property(value)}" for name, value in known.items() if value)
+    return f"::{kind} {properties}::{_data(chr(10).join([item.message, *item.hints, *told]))}"
+
+
+def _data(text: str) -> str:
+    """A text as GitHub's commands want it, on one line: nothing in it can begin another command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str | int) -> str:
+    return _data(str(value)).replace(":", "%3A").replace(",", "%2C")
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """« 2 erreurs, 1 avertissement », or « aucun problème »."""
+    items = list(problems)
+    parts = []
+    for severity in Severity:
+        total = sum(p.severity is severity for p in items)
+        if total:
+            parts.append(f"{total} {severity}{'s' if total > 1 else ''}")
+    return ", ".join(parts) or "aucun problème"

@@ -1,0 +1,60 @@
+"""Text to HTML that a page may hold as it is: the only module that makes `Markup`.
+
+Everything else is `str`, which Jinja escapes. No template says that something is safe.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+
+import nh3
+import orjson
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from refsite.common.french import typo
+
+INLINE_TAGS = frozenset({"a", "b", "br", "code", "em", "i", "strong", "sub", "sup", "u"})
+BLOCK_TAGS = frozenset("blockquote hr li ol p pre table tbody td th thead tr ul".split())
+
+BARE = "url"
+"""The class of a link whose words are its address: on paper, it need not be printed twice."""
+
+ROOT = "root"
+"""The scheme of a link to a page of the site, until the page that shows it knows how deep it is."""
+
+_EMPTY_PARAGRAPH = re.compile(r"<p></p>\n?")
+
+
+def clean(raw: str, *, links: bool = True) -> Markup:
+    """HTML reduced to the allowed tags and attributes by nh3; without `links`, only their words stay.
+
+    Links to the web, to mail and to `root:` keep their address; the caller judges them before.
+    """
+    tags = INLINE_TAGS | BLOCK_TAGS
+    kept = nh3.clean(
+        raw,
+        tags=set(tags if links else tags - {"a"}),
+        attributes={"a": {"href", "title"}, "ol": {"start"}} if links else {"ol": {"start"}},
+        allowed_classes={"a": {BARE}} if links else {},
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", ROOT},
+    )
+    return Markup(_EMPTY_PARAGRAPH.sub("", kept).strip())  # noqa: S704  # nh3 has cleaned it
+
+
+def escaped(text: str) -> Markup:
+    """Text as the content of an element: `&`, `<` and `>` are escaped, quotation marks need not be."""
+    return Markup(html.escape(text, quote=False))  # noqa: S704  # just escaped
+
+
+def script_data(data: Mapping[str, object]) -> Markup:
+    """JSON that may stand in a script element: `<`, `>`, `&` and `'` are escaped as JSON does."""
+    return htmlsafe_json_dumps(data, lambda value: orjson.dumps(value).decode())
+
+
+def spaced(text: str) -> str:
+    """Text with French no-break spaces; Markup stays Markup, since only blanks change."""
+    if isinstance(text, Markup):
+        return Markup(typo(str(text)))  # noqa: S704  # blanks alone are replaced
+    return typo(text)

@@ -1,0 +1,163 @@
+"""What only the client knows: the site's address, the repository, the publisher; from mkdocs.yml."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from refsite.common.french import long_date
+from refsite.common.problems import Problem, problem
+
+PLACEHOLDER_HOST = ".example"
+"""Hosts in .example lead nowhere, by RFC 2606: an address there is a placeholder."""
+
+FACTS = {
+    "editeur": "qui publie le site",
+    "editeur_adresse": "l’adresse postale de l’éditeur",
+    "editeur_telephone": "le téléphone de l’éditeur",
+    "directeur_publication": "le nom du directeur ou de la directrice de la publication",
+    "contact": "l’adresse électronique où écrire",
+    "hebergeur": "le nom de l’hébergeur du site",
+    "hebergeur_adresse": "l’adresse postale de l’hébergeur",
+    "hebergeur_telephone": "le téléphone de l’hébergeur",
+    "journaux_duree": "combien de temps l’hébergeur garde ses journaux techniques",
+    "delegue_donnees": "l’adresse électronique du délégué à la protection des données",
+    "licence": "la licence des textes",
+    "licence_url": "l’adresse de cette licence",
+    "accessibilite_date": "la date de la déclaration d’accessibilité",
+    "accessibilite_schema": "l’adresse du schéma pluriannuel de mise en accessibilité",
+    "accessibilite_plan": "l’adresse du plan d’actions de l’année",
+}
+"""What the law asks a site to say, by key of `extra` in mkdocs.yml, and what each means."""
+
+AUDIT = {
+    "accessibilite_auditeur": "qui a mené l’audit",
+    "accessibilite_taux": "la part des critères respectés, par exemple « 87 % »",
+    "accessibilite_non_conformites": "ce que l’audit a trouvé",
+    "accessibilite_pages": "les pages que l’audit a vérifiées",
+}
+"""What an audit lets a site say; asked for once the configuration claims that there was one."""
+_ADDRESSES = frozenset({"licence_url", "accessibilite_schema", "accessibilite_plan"})
+"""The facts that are links."""
+NOT_CONFORMING = "non conforme"
+"""What a site that nobody has audited must say of itself (law 2005-102, article 47; decree 2019-768)."""
+_AUDITED = ("partiellement conforme", "totalement conforme")
+
+
+_PLAIN = "/%:@!$&'()*+,;=?-._~"
+"""What a path may hold as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings, empty where they are not known. `site_url` ends with `/`; `edit_url` is where sheets are edited.
+
+    `facts` holds the known ones of FACTS, and what an audit found.
+    """
+
+    site_name: str = "Référentiels de la transition écologique"
+    site_url: str = ""
+    edit_url: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    accessibilite: str = NOT_CONFORMING
+
+    @property
+    def editeur(self) -> str:
+        return self.facts.get("editeur", "")
+
+    @property
+    def contact(self) -> str:
+        return self.facts.get("contact", "")
+
+    @property
+    def licence(self) -> str:
+        return self.facts.get("licence", "")
+
+    @property
+    def licence_url(self) -> str:
+        return self.facts.get("licence_url", "")
+
+    @property
+    def shown_url(self) -> str:
+        """The site's address where readers may see it: empty for a placeholder."""
+        return "" if _is_placeholder(self.site_url) else self.site_url
+
+    @property
+    def base_path(self) -> str:
+        """The path of the site on its host: `/`, or `/sub/path/`."""
+        return urlsplit(self.site_url).path or "/"
+
+
+def read_settings(  # noqa: PLR0913  # the settings are that many, and named at the call
+    *,
+    site_name: str,
+    site_url: str,
+    repo_url: str,
+    edit_uri: str,
+    extra: Mapping[str, object],
+    path: str,
+) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings, and a note of what only the client can fill in; a placeholder counts as empty."""
+    known = {
+        key: text
+        for key in (*FACTS, *AUDIT)
+        if (text := _fact(key, _text(extra.get(key)))) and not _is_placeholder(text)
+    }
+    claimed = extra.get("accessibilite", NOT_CONFORMING)
+    wanted = FACTS if claimed == NOT_CONFORMING else {**FACTS, **AUDIT}
+    missing = [f"extra.{key} : {meaning}" for key, meaning in wanted.items() if key not in known]
+    audited = claimed in _AUDITED and all(key in known for key in AUDIT)
+    if claimed not in (NOT_CONFORMING, *_AUDITED):
+        choices = " ou ".join(f"« {state} »" for state in (NOT_CONFORMING, *_AUDITED))
+        missing.append(f"extra.accessibilite : {choices}")
+    state = str(claimed) if audited else NOT_CONFORMING
+    site_url = web_address(site_url)
+    if _is_placeholder(site_url):
+        missing.append("site_url : l’adresse publique du site")
+    repository = "" if _is_placeholder(repo_url) else web_address(repo_url)
+    if not repository:
+        missing.append("repo_url : le dépôt où les fiches se modifient")
+    edit_url = ""
+    if repository and edit_uri:
+        edit_url = (
+            edit_uri if "://" in edit_uri else f"{repository.rstrip('/')}/{edit_uri.strip('/')}/"
+        )
+    url = f"{site_url.rstrip('/')}/" if site_url else ""
+    message = "des renseignements manquent ; en attendant, le site n’en dit rien"
+    problems = (problem(path, 0, "configuration", message, *missing),) if missing else ()
+    return Settings(site_name, url, edit_url, known, state), problems
+
+
+def web_address(text: str) -> str:
+    """An address of the web in the letters that addresses may have; empty for what is none."""
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not host:
+        return ""
+    path, query, fragment = (quote(part, _PLAIN) for part in parts[2:])
+    return parts._replace(
+        netloc=f"{host}{port}", path=path, query=query, fragment=fragment
+    ).geturl()
+
+
+def _fact(key: str, text: str) -> str:
+    return web_address(text) if key in _ADDRESSES else text
+
+
+def _is_placeholder(text: str) -> bool:
+    try:
+        host = urlsplit(text).hostname or text.rpartition("@")[2]
+    except ValueError:  # brackets where no address has them
+        host = ""
+    return not text or host.endswith(PLACEHOLDER_HOST) or text.startswith("À compléter")
+
+
+def _text(value: object) -> str:
+    """A value as text; a date that YAML has read is written as one writes it."""
+    if isinstance(value, dt.date):
+        return long_date(value)
+    return str(value).strip() if isinstance(value, str | int) else ""

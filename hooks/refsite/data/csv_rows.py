@@ -1,0 +1,155 @@
+"""The data as rows: one a node, from the same records as the JSON; written as CSV for French spreadsheets."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from refsite.data.records import Record, markdown
+
+Value = str | int | float | None
+Row = tuple[Value, ...]
+Nodes = Sequence[tuple[Record, Row]]
+"""The nodes of a document, each with its row, parents before children."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, what it holds, and its width in a spreadsheet, in characters."""
+
+    name: str
+    meaning: str
+    width: int = 14
+
+
+COLUMNS = (
+    Column("cle", "Clé unique : référentiel, barre oblique, numéro.", 16),
+    Column("referentiel", "Identifiant du référentiel.", 11),
+    Column("id", "Numéro. C’est un texte : importez la colonne comme telle.", 11),
+    Column("parent", "Clé de l’élément qui le contient ; vide pour un référentiel.", 14),
+    Column("rang", "Rang parmi les enfants de ce parent, à partir de 1.", 7),
+    Column("niveau", "Niveau, d’un même mot pour tous les référentiels.", 12),
+    Column("mot", "Mot que le référentiel emploie pour ce niveau.", 12),
+    Column("nom", "Nom, en texte seul.", 60),
+    Column("part", "Part de l’élément qui le contient, sur 1, exacte ; vide quand elle n’est pas connue.", 8),
+    Column("points", "Potentiel en points, exact : un maximum ; vide quand il n’est pas connu.", 9),
+    Column("categorie", "Catégorie d’une sous-action.", 14),
+    Column("thematique_id", "Identifiant de la thématique Climat Pratic.", 15),
+    Column("thematique_nom", "Nom de cette thématique.", 26),
+    Column("ligne", "Ligne dans cette thématique.", 7),
+    Column("redige", "« oui » quand une fiche à son numéro apporte son texte ; vide sinon.", 8),
+    Column("adresse", "Où il se lit.", 30),
+    Column("texte", "Textes, en Markdown, tels que la fiche les écrit.", 60),
+    Column("mentions", "Clés des éléments qu’il cite, séparées par des espaces.", 18),
+    Column("cites_par", "Clés des éléments qui le citent, séparées par des espaces.", 18),
+    Column("autres_donnees", "Ce que la fiche dit de plus, une ligne « nom : valeur » chacun.", 20),
+)  # fmt: skip
+"""The columns of every table of nodes."""
+
+EDITION_COLUMNS = (
+    Column("version", "Version des textes ; vide avant la première."),
+    Column("date", "Jour du dernier changement des textes."),
+    Column("licence", "Licence des textes."),
+    Column("source", "Site d’où viennent les données."),
+    Column(
+        "revisee", "« oui » quand les textes ont changé depuis cette version, « non » sinon.", 9
+    ),
+)
+"""What each row of a CSV says of the whole, since a CSV has no other place for it."""
+
+BOM = "\ufeff"
+_FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+
+def rows(document: Record) -> Nodes:
+    """Each node of a document with its row."""
+    return [
+        pair
+        for referentiel in document["referentiels"]
+        for pair in _rows(referentiel["racine"], "", 1)
+    ]
+
+
+def _rows(node: Record, parent: str, rank: int) -> Iterator[tuple[Record, Row]]:
+    theme = node["thematique"] or {"id": None, "nom": None}
+    yield (
+        node,
+        (
+            node["cle"], node["referentiel"], node["id"], parent or None, rank, node["niveau"], node["mot"],
+            node["nom"], node["part"], node["points"], node["categorie"], theme["id"], theme["nom"], node["ligne"],
+            "oui" if node["redige"] else None, node["adresse"], markdown(node["textes"]) or None,
+            " ".join(node["mentions"]) or None, " ".join(one["cle"] for one in node["cites_par"]) or None,
+            "\n".join(f"{one['nom']} : {one['valeur']}" for one in node["autres_donnees"]) or None,
+        ),
+    )  # fmt: skip
+    for place, enfant in enumerate(node["enfants"], 1):
+        yield from _rows(enfant, node["cle"], place)
+
+
+def edition(document: Mapping[str, Record]) -> tuple[str | None, ...]:
+    """The values of EDITION_COLUMNS."""
+    licence, source = document["licence"] or {}, document["source"]
+    named = " ".join(filter(None, (licence.get("nom"), licence.get("adresse"))))
+    version, date = document["version"], document["date"]
+    revised = "oui" if document["revisee"] else "non"
+    return (_text(version), _text(date), named or None, source["adresse"] or source["nom"], revised)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def csv_file(parts: Iterable[bytes]) -> bytes:
+    """CSV of the lines that `csv_lines` gave: UTF-8 with BOM, `;`, CRLF, decimal commas, no cell that runs as a formula."""
+    head = ";".join(column.name for column in (*COLUMNS, *EDITION_COLUMNS))
+    return b"".join((f"{BOM}{head}\r\n".encode(), *parts))
+
+
+def csv_lines(document: Record, nodes: Nodes) -> bytes:
+    """The lines of some nodes of a document, without the head."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    last = [_cell(value) for value in edition(document)]
+    writer.writerows(
+        [*["" if value is None else _cell(value) for value in row], *last] for _, row in nodes
+    )
+    return text.getvalue().encode()
+
+
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    return harmless(value) if isinstance(value, str) else decimal(value)
+
+
+def decimal(value: float) -> str:
+    """A number with all its digits and a comma, without exponent."""
+    text = str(value)
+    return (f"{Decimal(text):f}" if "e" in text else text).replace(".", ",")
+
+
+def harmless(text: str) -> str:
+    """`text` with an apostrophe before it where a spreadsheet would read a formula; `written` takes it off."""
+    return f"'{text}" if text[:1] in _FIRST and _FORMULA.match(text) else text
+
+
+def written(cell: str) -> str:
+    """The text that `harmless` made a cell of."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def split(text: str, limit: int) -> Iterable[str]:
+    """A text in pieces of at most `limit` UTF-16 units, as spreadsheets count; together they are the text."""
+    if len(text) * 2 <= limit:
+        return (text,)
+    pieces, start, size = [], 0, 0
+    for place, character in enumerate(text):
+        units = 2 if ord(character) > 0xFFFF else 1  # noqa: PLR2004  # beyond, UTF-16 takes two
+        if size + units > limit:
+            pieces.append(text[start:place])
+            start, size = place, 0
+        size += units
+    return (*pieces, text[start:])

@@ -1,0 +1,258 @@
+"""Every id of the site, and how sentences name the référentiels: what a number found in a text leads to."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from refsite.common import ids
+from refsite.common.french import fold
+from refsite.model.values import Contenu, Niveau, Referentiel
+
+PAD = "\x00"
+"""Fills the place of an entity's other characters, so that places in HTML and in its text are the same."""
+
+BLANK = r"[\s\u00a0\u202f\x00]"
+_WORD = re.compile(r"\w+")
+# These two begin with the rare sign that they hold: a search leaps from one to the next.
+_IN_PARTS = re.compile(r"\.(?<=\d\.)\d")
+_CUT = re.compile(r"<(?<=\w<)[^>]*>(?:<[^>]*>)*\w")
+# Blanks are given back to nobody (`*+`): three runs of them in a row would be shared out in every way.
+_NAMED_AFTER = re.compile(
+    rf"{BLANK}*+[(,]?{BLANK}*+(?:du|de{BLANK}la|de{BLANK}l['’]|d['’]|dans{BLANK}l[ea'’]|en)?{BLANK}*+"
+)
+_NAMED_BEFORE = re.compile(
+    rf"{BLANK}*+[:,(–-]?{BLANK}*+(?:l['’]|la|le|les)?{BLANK}*+(?:mesures?|(?:sous[- ])?actions?|orientations?|niveaux?)?{BLANK}*+(?=\d)"
+)
+_AROUND = 60
+"""Characters before a number in which the word for an action may announce it, blanks above all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an id names: its node's key, address and name as text; not `alive` when the number was withdrawn."""
+
+    key: str
+    address: str
+    name: str
+    alive: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The référentiels that a sentence names, read once for all its numbers."""
+
+    begins: tuple[tuple[int, int, str], ...]
+    """Where each name begins, its rank, which it is; in order of place."""
+    announced: Mapping[int, str]
+    """By the place of a number: the référentiel named right before it."""
+    loose: tuple[tuple[int, str], ...]
+    """Where the names begin that hold for the whole sentence, and which they are; in order of place."""
+
+    def right_after(self, sentence: str, end: int) -> str | None:
+        """The référentiel named right after the number that ends there."""
+        reach = _NAMED_AFTER.match(sentence, end)
+        if not self.begins or reach is None:
+            return None
+        first, last = (bisect_left(self.begins, (place,)) for place in (end, reach.end() + 1))
+        near = [
+            (rank, one)
+            for begin, rank, one in self.begins[first:last]
+            if _NAMED_AFTER.fullmatch(sentence, end, begin)
+        ]
+        return min(near)[1] if near else None
+
+    def nearest(self, start: int) -> str | None:
+        """The référentiel that holds for the whole sentence and is named nearest before `start`, or after."""
+        at = bisect_right(self.loose, start, key=lambda name: name[0])
+        if not at:
+            return self.loose[0][1] if self.loose else None
+        return self.loose[bisect_left(self.loose, (self.loose[at - 1][0],))][1]
+
+
+class Index:
+    """Every id of the site and the names of the référentiels, to find what a number names."""
+
+    def __init__(self, contenu: Contenu, targets: Mapping[str, Target]) -> None:
+        self._targets = targets
+        self._axe_words = {r.id: _axe_words(r) for r in contenu.referentiels}
+        self._axe_hints = {r.id: _axe_hints(r) for r in contenu.referentiels}
+        self._ids = frozenset(r.id for r in contenu.referentiels)
+        self._dashed = tuple(id_ for id_ in self._ids if "-" in id_)
+        # By pattern: référentiels that share a name or a word are looked for once.
+        self._action_words = _by_pattern((_action_words(r), r.id) for r in contenu.referentiels)
+        self._reach = _AROUND + max(
+            (len(word) for r in contenu.referentiels for word in _words_for_action(r)), default=0
+        )
+        self._names = _by_pattern((_name_pattern(r), r.id) for r in contenu.referentiels)
+        self._alive: dict[str, list[str]] = {}
+        for key, target in targets.items():
+            referentiel, _, id_ = key.partition("/")
+            if target.alive:
+                self._alive.setdefault(referentiel, []).append(id_)
+        self._deepest = {r.id: len(r.mots) for r in contenu.referentiels}
+        self._last: tuple[str, str, _Named] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another index leads every number to the same place."""
+        return isinstance(other, Index) and {**vars(self), "_last": None} == {
+            **vars(other),
+            "_last": None,
+        }
+
+    __hash__ = None  # type: ignore[assignment]  # it is compared, never a key
+
+    def __getitem__(self, key: str) -> Target:
+        return self._targets[key]
+
+    def may_name(self, own: str, fragment: str) -> bool:
+        """Whether HTML with digits is worth reading: for a number in parts, for what the word for an axe begins with."""
+        return bool(
+            _IN_PARTS.search(fragment)
+            or _CUT.search(fragment)  # a tag may cut the word for an axe
+            or any(map(fragment.casefold().__contains__, self._axe_hints[own]))
+        )
+
+    def deepest(self, own: str) -> int:
+        """How many parts an id of a référentiel may have."""
+        return self._deepest[own]
+
+    def referentiel(self, own: str, sentence: str, start: int, end: int) -> str:
+        """The référentiel that a number of `sentence` belongs to, in a text of the référentiel `own`.
+
+        The one named right after it or right before it; else the one whose word for an action announces it;
+        else the one that the sentence names nearest before, or after; else `own`.
+        """
+        named = self._named(own, sentence)
+        close = named.right_after(sentence, end) or named.announced.get(start)
+        if close:
+            return close
+        announced = [
+            one
+            for words, ones in self._action_words.items()
+            if words.search(sentence, max(0, start - self._reach), start)
+            for one in ones
+        ]
+        if announced and own not in announced:
+            return announced[0]
+        return named.nearest(start) or own
+
+    def _named(self, own: str, sentence: str) -> _Named:
+        """What a sentence names; that of the last one is kept, for the numbers that follow in it."""
+        if self._last is None or self._last[:2] != (own, sentence):
+            self._last = own, sentence, self._read(own, sentence)
+        return self._last[2]
+
+    def _read(self, own: str, sentence: str) -> _Named:
+        folded = fold(sentence)
+        if len(folded) != len(sentence):
+            folded = sentence.lower()
+        places = list(self._places(own, folded))
+        announced: dict[int, str] = {}
+        for _, finish, one in places:
+            if number := _NAMED_BEFORE.match(sentence, finish):
+                announced.setdefault(number.end(), one)
+        return _Named(
+            tuple(sorted((begin, rank, one) for rank, (begin, _, one) in enumerate(places))),
+            announced,
+            tuple(
+                sorted(
+                    (begin, one)
+                    for begin, finish, one in places
+                    if self._is_loose(one, folded, begin, finish)
+                )
+            ),
+        )
+
+    def _places(self, own: str, folded: str) -> Iterator[tuple[int, int, str]]:
+        """Where référentiels are named, and which; of those that share a name, `own` or else the first."""
+        for found in _WORD.finditer(folded):
+            if found[0] in self._ids:
+                yield found.start(), found.end(), found[0]
+        for id_ in self._dashed:
+            for found in re.finditer(rf"\b{re.escape(id_)}\b", folded):
+                yield found.start(), found.end(), id_
+        for name, ones in self._names.items():
+            for found in name.finditer(folded):
+                yield found.start(), found.end(), own if own in ones else ones[0]
+
+    def _is_loose(self, referentiel: str, folded: str, begin: int, end: int) -> bool:
+        """Whether a name holds for the whole sentence: an id such as ECI, or a name that « référentiel » announces."""
+        return folded[begin:end] == referentiel or "referentiel" in folded[begin:end]
+
+    def find(self, own: str, id_: str, referentiel: str) -> Target | None:
+        """The node that `id_` names in `referentiel`, or else in `own`."""
+        return self._targets.get(f"{referentiel}/{id_}") or self._targets.get(f"{own}/{id_}")
+
+    def names_any(self, own: str, sentence: str) -> bool:
+        """Whether a sentence names a référentiel."""
+        return bool(self._named(own, sentence).begins)
+
+    def names_an_axe(self, own: str, before: str) -> bool:
+        """Whether the text `before` a bare number ends with the word for an axe."""
+        return self._axe_words[own].search(before) is not None
+
+    def names_a_referentiel(self, before: str) -> bool:
+        """Whether the text before a number ends with the id of a référentiel: « ECI 5.2 »."""
+        words = fold(before).split()
+        return bool(words) and before[-1].isspace() and words[-1].strip("(«") in self._ids
+
+    def nearest(self, own: str, id_: str, limit: int = 3) -> tuple[str, ...]:
+        """The ids of `own` that exist and are nearest to `id_`: beside it, or else the closest above it."""
+        known = self._alive.get(own, [])
+        beside = [other for other in known if other and ids.parent(other) == ids.parent(id_)]
+        beside.sort(key=lambda other: abs(ids.numbers(other)[-1] - ids.numbers(id_)[-1]))
+        above = ids.parent(id_)
+        while above and above not in known:
+            above = ids.parent(above)
+        return tuple(sorted(beside[:limit], key=ids.numbers)) or ((above,) if above else ())
+
+
+def _by_pattern(
+    pairs: Iterable[tuple[re.Pattern[str], str]],
+) -> Mapping[re.Pattern[str], tuple[str, ...]]:
+    """What shares a pattern, in order."""
+    found: dict[re.Pattern[str], tuple[str, ...]] = {}
+    for pattern, one in pairs:
+        found[pattern] = (*found.get(pattern, ()), one)
+    return found
+
+
+def _words_for_axe(referentiel: Referentiel) -> set[str]:
+    mot = referentiel.mots.get(Niveau.AXE)
+    return {mot.singulier, mot.pluriel} if mot else {"axe", "axes"}
+
+
+def _axe_hints(referentiel: Referentiel) -> frozenset[str]:
+    """The letters that each word for an axe begins with: no entity of HTML stands among them."""
+    words = _words_for_axe(referentiel)
+    return frozenset(re.split(r"\W", word, maxsplit=1)[0].casefold() for word in words)
+
+
+def _axe_words(referentiel: Referentiel) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:{_alternatives(_words_for_axe(referentiel))}){BLANK}*(?:n[°o]{BLANK}?)?$",
+        re.IGNORECASE,
+    )
+
+
+def _words_for_action(referentiel: Referentiel) -> set[str]:
+    mot = referentiel.mots.get(Niveau.ACTION)
+    return {"action", "actions", *((mot.singulier, mot.pluriel) if mot else ())}
+
+
+def _action_words(referentiel: Referentiel) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:{_alternatives(_words_for_action(referentiel))}){BLANK}*(?:n[°o]{BLANK}?)?\Z",
+        re.IGNORECASE,
+    )
+
+
+def _name_pattern(referentiel: Referentiel) -> re.Pattern[str]:
+    """A référentiel's full name, with « référentiel » before it or not."""
+    name = r"[\s\x00’'-]+".join(map(re.escape, re.split(r"\W+", fold(referentiel.nom))))
+    return re.compile(rf"(?:\breferentiel\b[^.]{{0,40}}?)?\b{name}\b")
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words))

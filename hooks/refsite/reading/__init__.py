@@ -1,0 +1,6 @@
+"""A folder of files to parsed sheets.
+
+In: a folder, or the blobs of a git revision.
+Out: `Source`s, then `Sheet`s of nodes and sections with their line numbers, and problems.
+Used by: `model` and above.
+"""

@@ -1,0 +1,78 @@
+"""Everything that a site publishes, each file made when it is asked for: a build asks for all, a preview for few."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from traceback import extract_tb
+
+from jinja2 import TemplateSyntaxError
+from markupsafe import escape
+
+from refsite.links import addresses
+from refsite.pages.documents import Page
+from refsite.common.french import typo
+from refsite.data.schema import InvalidDataError
+
+_DATA = (".json", ".csv", ".xlsx", ".zip", ".md", ".txt")
+"""How the names of data end: nothing else is worth making all of it to look for."""
+
+Content = str | bytes | Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The pages, the files of `data`, and the other files; each file by its path from the site's root."""
+
+    pages: tuple[Page, ...]
+    files: Mapping[str, Content]
+    data: Mapping[str, bytes] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        """Every file: its path and what it holds. The page that lists the data comes late, so that it need not wait."""
+        late = [page for page in self.pages if page.address == addresses.DATA]
+        for page in self.pages:
+            if page.address != addresses.DATA:
+                yield page.file, page.html.encode()
+        for path, content in self.files.items():
+            yield path, _bytes(content)
+        for page in late:
+            yield page.file, page.html.encode()
+        yield from self.data.items()
+
+    def content(self, path: str) -> bytes | None:
+        """What the file at `path` holds; None when there is none."""
+        found = self.files.get(path)
+        if found is not None:
+            return _bytes(found)
+        page = next((page for page in self.pages if page.file == path), None)
+        if page:
+            return page.html.encode()
+        return self.data.get(path) if path.endswith(_DATA) else None
+
+    def shown(self, path: str) -> bytes | None:
+        """As `content`, for a preview: a template in error is told where its page would be."""
+        try:
+            return self.content(path)
+        except InvalidDataError as error:
+            return _told(str(error))
+        except Exception as error:  # noqa: BLE001  # a template runs as Python: whatever it raises is its author's
+            message = f"Ce gabarit ne peut pas être rendu : {_place(error)} {type(error).__name__} {error}"
+            return _told(message)
+
+
+def _place(error: Exception) -> str:
+    """The template and the line where it stopped: as Jinja says, or the last that was running."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or ''}:{error.lineno}"
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+
+
+def _told(message: str) -> bytes:
+    return (
+        f"<!doctype html><title>Erreur</title><body><p>{escape(typo(message))}</p></body>".encode()
+    )
+
+
+def _bytes(content: Content) -> bytes:
+    made = content() if callable(content) else content
+    return made.encode() if isinstance(made, str) else made

@@ -1,0 +1,28 @@
+"""The menu, with few référentiels and with many."""
+
+from refsite.links.lookup import Views
+from refsite.links.texts import Workshop, render_texts
+from refsite.model.values import Contenu, Niveau, Noeud, Referentiel
+from refsite.pages.menu import MANY_REFERENTIELS, menu
+
+
+def views(count: int) -> Views:
+    """The views of as many référentiels, called r0, r1…"""
+    listed = tuple(
+        Referentiel(f"r{n}", Noeud(f"r{n}", "", Niveau.REFERENTIEL, f"Nom {n}", "", 1), {})
+        for n in range(count)
+    )
+    contenu = Contenu(listed, ())
+    return Views(contenu, render_texts(contenu, Workshop())[0])
+
+
+def test_a_few_referentiels_are_all_named() -> None:
+    entries = menu(views(2), "climat-pratic/")
+    assert entries[:2] == (("r0/", "Nom 0"), ("r1/", "Nom 1"))
+    assert entries[2] == ("climat-pratic/", "Thématiques")
+
+
+def test_of_many_only_the_current_one_is_named() -> None:
+    many = views(MANY_REFERENTIELS + 1)
+    assert menu(many, "r3/6.1/")[0] == ("r3/", "Nom 3")
+    assert menu(many, "points/") == menu(views(0), "points/")

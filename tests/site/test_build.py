@@ -1,0 +1,147 @@
+"""From a folder to the site in memory."""
+
+from pathlib import Path
+
+import pytest
+
+from refsite.site.build import build, study
+from refsite.common.problems import forbids, problem
+from refsite.common.settings import Settings
+from refsite.data.stored import LazyFiles
+from tests import crawl
+
+SHEET = "# Composter\n```yaml\nid: 1.1\npoints: 5\n```\nTexte.\n"
+BROKEN = "# Composter\n```yaml\nid: 1.1\npoints: [5\n```\nTexte.\n"
+WARNED = "# Composter\n```yaml\nid: 1.1\npoint: 5\n```\nTexte.\n"
+INDEX = (
+    "# Vert\n```yaml\nid: vert\nniveaux:\n  axe: [axe, axes]\n  action: [action, actions]\n```\n"
+)
+PLAN = "# Axe\n```yaml\nid: 1\n```\n"
+THEMES = "# Climat Pratic\n```yaml\nid: climat-pratic\n```\n\n## Eau\n```yaml\nid: eau\n```\n"
+
+
+def folder(place: Path, sheet: str) -> Path:
+    """A référentiel of one action, complete."""
+    files = {
+        "climat-pratic.md": THEMES,
+        "vert/index.md": INDEX,
+        "vert/1.md": PLAN,
+        "vert/1.1.md": sheet,
+    }
+    return crawl.write(place / "fiches", files)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "codes", "publishable"),
+    [(SHEET, [], True), (WARNED, ["cle-inconnue"], True), (BROKEN, ["yaml-illisible"], False)],
+    ids=["right", "warned", "broken"],
+)  # fmt: skip
+def test_only_an_error_forbids_to_publish(
+    tmp_path: Path, sheet: str, codes: list[str], *, publishable: bool
+) -> None:
+    found = study(folder(tmp_path, sheet))
+    assert [item.code for item in found.problems] == codes
+    assert forbids(found.problems, strict=False) is not publishable
+
+
+def test_problems_found_elsewhere_are_listed_with_the_others_by_place(tmp_path: Path) -> None:
+    other = problem("vert/1.md", 7, "image", "ailleurs")
+    found = study(folder(tmp_path, WARNED), (other,))
+    assert [(item.path, item.line, item.code) for item in found.problems] == [
+        ("vert/1.1.md", 4, "cle-inconnue"),
+        ("vert/1.md", 7, "image"),
+    ]
+
+
+def test_the_site_has_a_page_for_each_address(tmp_path: Path) -> None:
+    site = crawl.in_memory(folder(tmp_path, SHEET))
+    documents = {path for path in site if path.endswith(".html")}
+    assert documents >= {
+        "index.html", "vert/index.html", "vert/1/index.html", "vert/1.1/index.html", "climat-pratic/index.html",
+        "climat-pratic/eau/index.html", "categories/index.html", "categories/bases/index.html",
+        "categories/mise-en-oeuvre/index.html", "categories/effets/index.html", "contribuer/index.html",
+        "etat/index.html", "404.html",
+    }  # fmt: skip
+    assert crawl.dead_links(site) == []
+
+
+def test_the_stylesheet_that_pages_name_is_there(tmp_path: Path) -> None:
+    site = crawl.in_memory(folder(tmp_path, SHEET))
+    (link,) = [
+        e
+        for e in crawl.page(site, "vert/1.1/").root.all("link")
+        if e.attributes["rel"] == "stylesheet"
+    ]
+    name = link.attributes["href"].removeprefix("../../")
+    assert (crawl.TEMPLATES / "assets/styles/text.css").read_bytes() in site[name]
+
+
+def test_a_site_without_address_has_no_sitemap_and_no_canonical(tmp_path: Path) -> None:
+    site = crawl.in_memory(folder(tmp_path, SHEET))
+    assert "sitemap.xml" not in site
+    assert b"sitemap" not in site["robots.txt"].lower()
+    assert [path for path, content in site.items() if b'rel="canonical"' in content] == []
+
+
+def test_a_site_with_an_address_has_a_sitemap(tmp_path: Path) -> None:
+    site = crawl.in_memory(folder(tmp_path, SHEET), Settings(site_url="https://x.test/"))
+    assert b"<loc>https://x.test/vert/1.1/</loc>" in site["sitemap.xml"]
+
+
+def test_two_builds_of_one_folder_are_the_same(tmp_path: Path) -> None:
+    place = folder(tmp_path, WARNED)
+    assert crawl.in_memory(place) == crawl.in_memory(place)
+
+
+@pytest.mark.parametrize("preview", [True, False])
+def test_a_preview_does_not_begin_the_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, preview: bool
+) -> None:
+    begun: list[LazyFiles] = []
+
+    def begin(files: LazyFiles) -> None:
+        begun.append(files)
+
+    monkeypatch.setattr(LazyFiles, "begin", begin)
+    found = study(folder(tmp_path, SHEET))
+    build(found, Settings(), crawl.TEMPLATES, folder="fiches", preview=preview)
+    assert len(begun) == (not preview)
+
+
+def test_the_same_site_comes_out_with_a_second_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("refsite.data.stored.has_room", lambda: True)
+    found = study(folder(tmp_path, SHEET))
+    sites = [
+        build(found, Settings(), crawl.TEMPLATES, folder="fiches", cache=cache)
+        for cache in (tmp_path / "cache", None)
+    ]
+    beside, here = map(dict, sites)
+    assert beside == here
+    assert list((tmp_path / "cache" / "exports").iterdir())
+
+
+def test_an_empty_folder_gives_pages_all_the_same_for_the_preview(tmp_path: Path) -> None:
+    (tmp_path / "fiches").mkdir()
+    found = study(tmp_path / "fiches")
+    assert forbids(found.problems, strict=False)
+    site = crawl.as_files(build(found, Settings(), crawl.TEMPLATES, folder="fiches", preview=True))
+    assert crawl.dead_links(site) == []
+    assert "contenu-vide" in crawl.page(site, "etat/").main.text
+
+
+def test_every_page_is_a_whole_document(tmp_path: Path) -> None:
+    site = crawl.in_memory(folder(tmp_path, SHEET))
+    starts = {
+        path: content[:15].lower() for path, content in site.items() if path.endswith(".html")
+    }
+    assert set(starts.values()) == {b"<!doctype html>"}
+
+
+def test_a_referentiel_with_points_and_nothing_below_has_its_pages(tmp_path: Path) -> None:
+    index = INDEX.replace("id: vert\n", "id: vert\npoints: 100\n")
+    place = crawl.write(tmp_path / "fiches", {"climat-pratic.md": THEMES, "vert/index.md": index})
+    site = crawl.in_memory(place)
+    assert crawl.dead_links(site) == []
+    assert "Ce référentiel ne contient encore rien." in crawl.page(site, "vert/").main.text

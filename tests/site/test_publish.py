@@ -1,0 +1,394 @@
+"""The site's place on disk: all of the new one, or all of the old one."""
+
+import errno
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from refsite.site import publish
+from refsite.site.publish import Written
+from tests import crawl
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site that stands: one page."""
+    return crawl.write(tmp_path / "site", {"index.html": "ancien"})
+
+
+def no_exchange(_one: Path, _other: Path) -> bool:
+    """A system that cannot swap two folders."""
+    return False
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+class TestStaging:
+    def test_it_is_a_new_empty_folder_beside_the_site(self, site: Path) -> None:
+        staging = publish.staging_for(site)
+        assert staging.parent == site.parent
+        assert re.fullmatch(r"\.site\.\w+\.nouveau", staging.name)
+        assert names(staging) == []
+        assert crawl.on_disk(site) == {"index.html": b"ancien"}
+
+    def test_the_parents_of_a_first_site_are_made(self, tmp_path: Path) -> None:
+        staging = publish.staging_for(tmp_path / "a/b/site")
+        assert staging.is_dir()
+        assert not (tmp_path / "a/b/site").exists()
+
+    def test_two_builds_at_once_have_each_their_own(self, site: Path) -> None:
+        one, other = publish.staging_for(site), publish.staging_for(site)
+        assert one != other
+        assert one.is_dir()
+        assert other.is_dir()
+
+    def test_a_link_to_a_site_stays_a_link(self, site: Path, tmp_path: Path) -> None:
+        link = tmp_path / "ailleurs" / "lien"
+        link.parent.mkdir()
+        link.symlink_to(site)
+        publish.put_in_place(crawl.write(publish.staging_for(link), {"index.html": "neuf"}), link)
+        assert link.is_symlink()
+        assert crawl.on_disk(site) == {"index.html": b"neuf"}
+        assert names(site.parent) == ["ailleurs", "site"]
+
+    def test_a_site_is_never_a_file(self, tmp_path: Path) -> None:
+        (tmp_path / "site").write_text("texte", encoding="utf-8")
+        with pytest.raises(publish.UnsafeTargetError, match="n’est pas le dossier d’un site"):
+            publish.staging_for(tmp_path / "site")
+        assert (tmp_path / "site").read_text(encoding="utf-8") == "texte"
+
+    def test_a_site_is_never_a_repository(self, site: Path) -> None:
+        (site / ".git").mkdir()
+        with pytest.raises(publish.UnsafeTargetError, match="n’est pas le dossier d’un site"):
+            publish.staging_for(site)
+
+    @pytest.mark.parametrize("kept", ["site", "site/referentiel", "site/a/b"])
+    def test_a_site_never_holds_what_must_stay(self, tmp_path: Path, kept: str) -> None:
+        crawl.write(tmp_path / kept, {"fiche.md": "texte"})
+        with pytest.raises(publish.UnsafeTargetError, match="contient"):
+            publish.staging_for(tmp_path / "site", (tmp_path / kept,))
+        assert (tmp_path / kept / "fiche.md").exists()
+
+    def test_a_link_hides_nothing(self, tmp_path: Path) -> None:
+        crawl.write(tmp_path / "projet", {"fiche.md": "texte"})
+        (tmp_path / "site").symlink_to(tmp_path / "projet")
+        with pytest.raises(publish.UnsafeTargetError, match="contient"):
+            publish.staging_for(tmp_path / "site", (tmp_path / "projet",))
+
+    def test_a_neighbour_may_stay(self, tmp_path: Path) -> None:
+        (tmp_path / "site-projet").mkdir()
+        assert publish.staging_for(tmp_path / "site", (tmp_path / "site-projet", tmp_path)).is_dir()
+
+
+class TestWrite:
+    FILES: ClassVar = [("index.html", b"accueil"), ("cae/6/index.html", b"axe"), ("vide.txt", b"")]
+
+    def test_files_stand_below_the_folder_and_are_weighed(self, tmp_path: Path) -> None:
+        written = publish.write(self.FILES, tmp_path)
+        assert crawl.on_disk(tmp_path) == dict(self.FILES)
+        assert written == Written({"index.html": 7, "cae/6/index.html": 3, "vide.txt": 0})
+
+    def test_everybody_may_read_them_whatever_the_umask(self, tmp_path: Path) -> None:
+        umask = os.umask(0o077)
+        try:
+            publish.write(self.FILES, tmp_path)
+        finally:
+            assert os.umask(umask) == 0o077
+        modes = {
+            p.relative_to(tmp_path).as_posix(): p.stat().st_mode & 0o777
+            for p in tmp_path.rglob("*")
+        }
+        assert modes == {
+            "index.html": 0o644, "vide.txt": 0o644, "cae": 0o755, "cae/6": 0o755, "cae/6/index.html": 0o644,
+        }  # fmt: skip
+
+    def test_what_the_old_site_has_keeps_its_date(self, site: Path, tmp_path: Path) -> None:
+        publish.write([("index.html", b"accueil"), ("cae/6/index.html", b"ancien axe")], site)
+        os.utime(site / "index.html", (1_000_000_000, 1_000_000_000))
+        new = tmp_path / "neuf"
+        new.mkdir()
+        written = publish.write(self.FILES, new, site)
+        assert crawl.on_disk(new) == dict(self.FILES)
+        assert written.same == {"index.html"}
+        assert (new / "index.html").stat().st_mtime == 1_000_000_000
+        assert crawl.on_disk(site)["cae/6/index.html"] == b"ancien axe"
+
+    def test_what_cannot_be_linked_is_written_again(
+        self, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(_old: str, _new: str, **_: bool) -> None:
+            raise OSError(errno.EMLINK, "refusé")
+
+        monkeypatch.setattr(os, "link", refuse)
+        new = tmp_path / "neuf"
+        new.mkdir()
+        assert publish.write([("index.html", b"ancien")], new, site).same == {"index.html"}
+        assert crawl.on_disk(new) == crawl.on_disk(site)
+
+    def test_a_file_that_few_may_read_is_not_linked(self, site: Path, tmp_path: Path) -> None:
+        (site / "index.html").chmod(0o600)
+        new = tmp_path / "neuf"
+        new.mkdir()
+        assert publish.write([("index.html", b"ancien")], new, site).same == {"index.html"}
+        assert (new / "index.html").stat().st_mode & 0o777 == 0o644
+        assert (site / "index.html").stat().st_mode & 0o777 == 0o600
+
+    def test_a_file_that_has_another_name_is_not_linked(self, site: Path, tmp_path: Path) -> None:
+        (tmp_path / "copie.html").hardlink_to(site / "index.html")
+        new = tmp_path / "neuf"
+        new.mkdir()
+        assert publish.write([("index.html", b"ancien")], new, site).same == {"index.html"}
+        (tmp_path / "copie.html").write_bytes(b"autre")
+        assert crawl.on_disk(new) == {"index.html": b"ancien"}
+
+    def test_the_file_of_another_build_is_not_taken_for_ours(
+        self, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other, new = (
+            crawl.write(tmp_path / "autre", {"index.html": "d’un autre"}),
+            tmp_path / "neuf",
+        )
+        new.mkdir()
+        link = os.link
+
+        def swapped(old: str, own: str, **options: bool) -> None:
+            (site / "index.html").unlink()
+            (other / "index.html").rename(site / "index.html")
+            link(old, own, **options)
+
+        monkeypatch.setattr(os, "link", swapped)
+        publish.write([("index.html", b"ancien")], new, site)
+        assert crawl.on_disk(new) == {"index.html": b"ancien"}
+        assert crawl.on_disk(site) == {"index.html": "d’un autre".encode()}
+
+    def test_a_path_that_comes_twice_leaves_the_old_site_alone(
+        self, site: Path, tmp_path: Path
+    ) -> None:
+        new = tmp_path / "neuf"
+        new.mkdir()
+        publish.write([("index.html", b"ancien"), ("index.html", b"neuf")], new, site)
+        assert crawl.on_disk(new) == {"index.html": b"neuf"}
+        assert crawl.on_disk(site) == {"index.html": b"ancien"}
+
+    @pytest.mark.parametrize("odd", ["folder", "link", "pipe", "absent"])
+    def test_what_is_no_file_of_the_old_site_is_not_the_same(
+        self, site: Path, tmp_path: Path, odd: str
+    ) -> None:
+        place = site / "odd"
+        (tmp_path / "ailleurs").write_bytes(b"neuf")
+        {
+            "folder": place.mkdir, "link": lambda: place.symlink_to(tmp_path / "ailleurs"),
+            "pipe": lambda: os.mkfifo(place), "absent": lambda: None,
+        }[odd]()  # fmt: skip
+        new = tmp_path / "neuf"
+        new.mkdir()
+        assert publish.write([("odd", b"neuf")], new, site).same == frozenset()
+        assert (new / "odd").is_file()
+        assert not (new / "odd").is_symlink()
+
+
+class TestPutInPlace:
+    @pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "rename"])
+    def test_the_new_site_replaces_the_old_one(
+        self, site: Path, monkeypatch: pytest.MonkeyPatch, *, exchange: bool
+    ) -> None:
+        if not exchange:
+            monkeypatch.setattr(publish, "_exchange", no_exchange)
+        staging = crawl.write(publish.staging_for(site), {"neuf.html": "neuf"})
+        publish.put_in_place(staging, site)
+        assert crawl.on_disk(site) == {"neuf.html": b"neuf"}
+        assert names(site.parent) == ["site"]
+
+    def test_everybody_may_enter_it(self, site: Path) -> None:
+        publish.put_in_place(publish.staging_for(site), site)
+        assert site.stat().st_mode & 0o777 == 0o755
+
+    def test_of_two_builds_at_once_the_last_one_stays(self, site: Path) -> None:
+        one = crawl.write(publish.staging_for(site), {"index.html": "un"})
+        other = crawl.write(publish.staging_for(site), {"index.html": "deux"})
+        publish.put_in_place(one, site)
+        publish.put_in_place(other, site)
+        assert crawl.on_disk(site) == {"index.html": b"deux"}
+        assert names(site.parent) == ["site"]
+
+    def test_a_first_site_is_put_where_none_stood(self, tmp_path: Path) -> None:
+        staging = crawl.write(publish.staging_for(tmp_path / "site"), {"neuf.html": "neuf"})
+        publish.put_in_place(staging, tmp_path / "site")
+        assert crawl.on_disk(tmp_path) == {"site/neuf.html": b"neuf"}
+
+    def test_an_exchange_that_fails_leaves_the_old_site(
+        self, site: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_one: Path, _other: Path) -> bool:
+            raise OSError(errno.EACCES, "refusé")
+
+        monkeypatch.setattr(publish, "_exchange", fail)
+        staging = crawl.write(publish.staging_for(site), {"neuf.html": "neuf"})
+        with pytest.raises(OSError, match="refusé"):
+            publish.put_in_place(staging, site)
+        assert crawl.on_disk(site) == {"index.html": b"ancien"}
+
+    def test_a_rename_that_fails_puts_the_old_site_back(
+        self, site: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(publish, "_exchange", no_exchange)
+        staging = crawl.write(publish.staging_for(site), {"neuf.html": "neuf"})
+        rename = Path.rename
+
+        def refuse(path: Path, target: Path) -> Path:
+            if path == staging:
+                raise OSError(errno.EACCES, "refusé")
+            return rename(path, target)
+
+        monkeypatch.setattr(Path, "rename", refuse)
+        with pytest.raises(OSError, match="refusé"):
+            publish.put_in_place(staging, site)
+        assert crawl.on_disk(site) == {"index.html": b"ancien"}
+        assert names(site.parent) == [staging.name, "site"]
+
+    def test_a_new_site_that_vanished_leaves_the_old_one(self, site: Path) -> None:
+        staging = publish.staging_for(site)
+        staging.rmdir()
+        with pytest.raises(FileNotFoundError):
+            publish.put_in_place(staging, site)
+        assert crawl.on_disk(site) == {"index.html": b"ancien"}
+        assert names(site.parent) == ["site"]
+
+    def test_a_system_without_exchange_is_told_so(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "platform", "win32")
+        assert publish._exchange(tmp_path / "a", tmp_path / "b") is False  # noqa: SLF001  # what the two ways rest on
+
+    @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux swaps folders")
+    def test_an_exchange_of_what_is_not_there_is_an_error(self, tmp_path: Path) -> None:
+        with pytest.raises(FileNotFoundError):
+            publish._exchange(tmp_path / "a", tmp_path / "b")  # noqa: SLF001  # what the two ways rest on
+
+
+class TestSweep:
+    def test_what_a_killed_build_left_is_deleted(self, site: Path) -> None:
+        crawl.write(site.parent / ".site.abc.nouveau", {"reste.html": "reste"})
+        crawl.write(site.parent / ".site.abc.ancien", {"reste.html": "reste"})
+        publish.sweep(site)
+        assert crawl.on_disk(site.parent) == {"site/index.html": b"ancien"}
+        assert names(site.parent) == ["site"]
+
+    def test_an_old_site_without_successor_is_put_back(self, tmp_path: Path) -> None:
+        crawl.write(tmp_path / ".site.abc.ancien", {"index.html": "ancien"})
+        crawl.write(tmp_path / ".site.abc.nouveau", {"index.html": "neuf"})
+        publish.sweep(tmp_path / "site")
+        assert crawl.on_disk(tmp_path) == {"site/index.html": b"ancien"}
+        assert names(tmp_path) == ["site"]
+
+    def test_what_a_running_build_needs_stays(self, site: Path) -> None:
+        staging = publish.staging_for(site)
+        publish.sweep(site)
+        assert names(site.parent) == [staging.name, "site"]
+
+    @pytest.mark.parametrize(
+        "name", [".site.abc.autre", ".site.12", ".autre.1.nouveau", ".site.autre.1.nouveau"]
+    )
+    def test_what_is_not_ours_stays(self, site: Path, name: str) -> None:
+        (site.parent / name).mkdir()
+        publish.sweep(site)
+        assert names(site.parent) == [name, "site"]
+
+    def test_a_link_named_like_a_leftover_is_not_followed(self, site: Path, tmp_path: Path) -> None:
+        crawl.write(tmp_path / "precieux", {"texte": "précieux"})
+        (tmp_path / ".site.abc.nouveau").symlink_to(tmp_path / "precieux")
+        publish.sweep(site)
+        assert (tmp_path / "precieux/texte").exists()
+
+    def test_a_name_is_no_pattern(self, tmp_path: Path) -> None:
+        crawl.write(tmp_path / ".site1.abc.nouveau", {"texte": "d’un autre"})
+        publish.sweep(tmp_path / "site[0-9]")
+        assert names(tmp_path) == [".site1.abc.nouveau"]
+
+    def test_nothing_is_made_where_nothing_was(self, tmp_path: Path) -> None:
+        publish.sweep(tmp_path / "a/b/site")
+        assert names(tmp_path) == []
+
+
+SWAP = """
+import os, signal, sys
+from pathlib import Path
+from refsite.site import publish
+from refsite.site.publish import Written
+
+site, wanted, exchange = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+if exchange == "rename":
+    publish._exchange = lambda one, other: False
+seen = 0
+
+def watch(event, arguments):
+    global seen
+    if event in {"open", "ctypes.dlsym", "tempfile.mkdtemp"} or event.startswith(("os.", "shutil.")):
+        seen += 1
+        if seen == wanted:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(watch)
+staging = publish.staging_for(site)
+files = [(name, b"neuf") for name in ("index.html", "un.html", "deux.html")]
+publish.write([*files, ("pareil.html", b"pareil")], staging, site)
+publish.put_in_place(staging, site)
+print(seen)
+"""
+
+
+class TestKilled:
+    """A build that is killed before each thing that it does to the disk."""
+
+    SAME: ClassVar = {"pareil.html": b"pareil"}
+    OLD: ClassVar = {"index.html": b"ancien", "un.html": b"ancien", "trois.html": b"ancien"} | SAME
+    NEW: ClassVar = {"index.html": b"neuf", "un.html": b"neuf", "deux.html": b"neuf"} | SAME
+
+    @staticmethod
+    def run(site: Path, moment: int, way: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", SWAP, str(site), str(moment), way], capture_output=True, text=True,
+            env={**os.environ, "PYTHONPATH": "hooks"}, cwd=crawl.PROJECT, check=False,
+        )  # fmt: skip
+
+    @pytest.mark.parametrize("way", ["exchange", "rename"])
+    def test_the_site_is_always_whole(self, tmp_path: Path, way: str) -> None:
+        site = tmp_path / "site"
+        old = {name: text.decode() for name, text in self.OLD.items()}
+        crawl.write(site, old)
+        done = self.run(site, 0, way)
+        assert done.returncode == 0, done.stderr
+        moments = int(done.stdout)
+        assert moments > 15
+        found = set()
+        for moment in range(1, moments + 1):
+            shutil.rmtree(site)
+            crawl.write(site, old)
+            assert self.run(site, moment, way).returncode == -signal.SIGKILL
+            if way == "exchange":  # there is a site at every moment, before anything is repaired
+                assert crawl.on_disk(site) in (self.OLD, self.NEW), moment
+            publish.sweep(site)
+            assert crawl.on_disk(site) in (self.OLD, self.NEW), moment
+            assert names(tmp_path) == ["site"], moment
+            found.add(crawl.on_disk(site)["index.html"])
+        assert found == {b"ancien", b"neuf"}
+
+
+class TestDiscard:
+    def test_a_site_that_will_not_be_published_is_deleted(self, site: Path) -> None:
+        staging = crawl.write(publish.staging_for(site), {"neuf.html": "neuf"})
+        publish.discard(staging)
+        assert names(site.parent) == ["site"]
+
+    def test_it_may_be_gone_already(self, tmp_path: Path) -> None:
+        publish.discard(tmp_path / "absent")
+        assert names(tmp_path) == []
