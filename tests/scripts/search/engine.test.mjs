@@ -83,7 +83,7 @@ test("les facettes se combinent, et comptent sans leur propre filtre", () => {
   const all = search("vélo");
   const narrowed = search("vélo", { categorie: new Set(["bases"]) });
   assert.ok(narrowed.total < all.total);
-  assert.deepEqual(narrowed.facets.categorie, all.facets.categorie);
+  assert.deepEqual(narrowed.facets.get("categorie"), all.facets.get("categorie"));
   assert.ok(narrowed.actions.every((action) => action.links.every((link) => link.categorie === "bases")));
   const none = search("vélo", { categorie: new Set(["bases"]), referentiel: new Set(["eci"]) });
   assert.equal(none.total, 0);
@@ -138,3 +138,27 @@ test("un numéro que porte un seul élément mène à lui", () => {
 function keys(found) {
   return found.actions.flatMap((action) => action.links.map((link) => link.id)).filter((id) => id !== "1.1");
 }
+
+test("un référentiel peut s’appeler comme une propriété de tout objet", () => {
+  const address = first("vélo");
+  for (const id of ["constructor", "__proto__", "toString"]) {
+    const [cae, eci] = data.referentiels;
+    const named = new Engine({ ...data, referentiels: [{ ...cae, id }, eci] });
+    const found = named.search("vélo", { referentiel: new Set([id]) });
+    assert.equal(found.actions[0].links[0].address, address.replace("cae", id));
+    assert.equal(found.facets.get("referentiel").get(id), search("vélo").facets.get("referentiel").get("cae"));
+    assert.equal(found.facets.get("axe").get("constructor"), undefined);
+  }
+});
+
+test("un tri inconnu est celui de la pertinence", () => {
+  const all = engine.search("vélo").actions.map((one) => one.key);
+  for (const order of ["__proto__", "constructor", "prix", "", undefined]) {
+    assert.deepEqual(engine.search("vélo", {}, { order }).actions.map((one) => one.key), all);
+  }
+});
+
+test("une catégorie se filtre par ce qu’en écrivent les adresses", () => {
+  const { facets } = search("vélo");
+  assert.ok([...facets.get("categorie").keys()].every((value) => /^[a-z-]+$/.test(value)));
+});
