@@ -118,6 +118,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
         raise PluginError(message) from error
+    except BundleError as error:
+        raise PluginError(str(error)) from error
     return Files([])
 
 
@@ -152,7 +154,7 @@ def on_build_error(error: Exception) -> None:
     _session.preview.end_build()
     if _session.build and _session.build.staging:
         publish.discard(_session.build.staging)
-    if isinstance(error, (BundleError, publish.UnsafeTargetError, InvalidDataError)):
+    if isinstance(error, (publish.UnsafeTargetError, InvalidDataError)):
         raise PluginError(str(error)) from error
     if isinstance(error, OSError) and error.errno and not _session.is_preview:
         message = f"le site n’a pas pu être écrit ({error}) ; l’ancien est intact"
