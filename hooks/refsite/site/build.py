@@ -73,8 +73,8 @@ def build(  # noqa: PLR0913  # named at the call
 ) -> Site:  # fmt: skip
     """Every page and file of the site; in a preview, pages show the problems of their sheet.
 
-    Raises FileNotFoundError when a package of npm is missing; data that does not follow our schema raises
-    InvalidDataError when it is asked for.
+    Raises FileNotFoundError when esbuild is missing, BundleError when it cannot make the scripts; data that
+    does not follow our schema raises InvalidDataError when it is asked for.
     """
     views = Views(study_.contenu, study_.texts)
     schema = (templates / "schema" / Path(SCHEMA).name).read_text(encoding="utf-8")
