@@ -96,6 +96,7 @@ bench: $(VENV)/dev.done node_modules/dev.done
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/preview.py
 	$(BIN)/python benchmarks/history.py
+	$(BIN)/python benchmarks/bounds.py
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Il manque le module venv de Python (Debian : apt-get install python3-venv)."; exit 1; }
