@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from refsite.common import bounds
-from refsite.common.cache import Kept
 from refsite.common.french import quote
+from refsite.common.memo import Memo
 from refsite.common.problems import Problem, problem
 from refsite.reading.files import read_files
 from refsite.reading.oversize import check_bounds, too_many_bytes
@@ -38,7 +38,7 @@ class Source:
         return self.path.rpartition("/")[2].removesuffix(".md")
 
 
-class Decoder(Kept[tuple[str, bytes], tuple[Source | None, tuple[Problem, ...]]]):
+class Decoder(Memo[tuple[str, bytes], tuple[Source | None, tuple[Problem, ...]]]):
     """The sources of files given by path and bytes, each decoded once."""
 
     def __init__(self) -> None:
