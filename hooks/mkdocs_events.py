@@ -20,6 +20,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from mkdocs_preview import Preview
+from refsite.common.disk_cache import PROJECT_CACHE
 from refsite.common.problems import forbids, listed, show, summary
 from refsite.common.settings import Settings, read_settings
 from refsite.data.schema import InvalidDataError
@@ -88,11 +89,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     past = read_past(folder)
     found = study(
         folder,
-        remember=partial(read_history, past, cache=publish.cache(PROJECT, "history")),
+        remember=partial(read_history, past, cache=PROJECT_CACHE),
         workshop=_session.workshop,
     )
     lines = (*listed(found.problems, report.shown(folder)), *map(show, notes))
-    sys.stderr.writelines(f"{line}\n" for line in lines)
+    report.say(sys.stderr, "".join(f"{line}\n" for line in lines))
     build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir))
     _session.build = build_
     if not _session.is_preview:
@@ -113,7 +114,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
     try:
         current.made = build(
             current.study, current.settings, TEMPLATES, folder=Path(config.docs_dir).name,
-            preview=_session.is_preview, cache=publish.cache(PROJECT, "build"), edition=current.edition,
+            preview=_session.is_preview, cache=PROJECT_CACHE, edition=current.edition,
         )  # fmt: skip
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"

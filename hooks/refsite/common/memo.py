@@ -1,4 +1,4 @@
-"""Results kept by what they were made from: within a build, and from one build of a preview to the next."""
+"""Memoisation across the builds of a preview: values are reused while builds go on asking for them."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -7,8 +7,8 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Kept(Generic[Key, Value]):
-    """A function that makes a value once for equal keys; it must depend on nothing but its key."""
+class Memo(Generic[Key, Value]):
+    """A memoised function of one argument; its value must depend on nothing but that key."""
 
     def __init__(self, make: Callable[[Key], Value]) -> None:
         self._make = make
@@ -16,11 +16,11 @@ class Kept(Generic[Key, Value]):
         self._before: dict[Key, Value] = {}
 
     def __call__(self, key: Key) -> Value:
-        """The value for `key`."""
+        """The value for `key`, made at the first call."""
         if key not in self._now:
             self._now[key] = self._before[key] if key in self._before else self._make(key)
         return self._now[key]
 
-    def turn(self) -> None:
-        """Begin a new build: what neither it nor the one before asks for is forgotten at the next turn."""
+    def next_build(self) -> None:
+        """Begin a build; entries that neither it nor the build before asks for are dropped at the next."""
         self._before, self._now = self._now, {}
