@@ -7,7 +7,8 @@ import { element } from "../lib/dom.js";
 import { download } from "../lib/download.js";
 import { slug } from "../lib/french.js";
 import { ignoring, joined, points } from "../lib/phrases.js";
-import { LOADING, NOT_LOADED, nothing, told } from "./sentences.js";
+import { LOADING, NOT_LOADED } from "./client.js";
+import { nothing, told } from "./sentences.js";
 
 const FACETS = [
   ["referentiel", "Référentiel"],
