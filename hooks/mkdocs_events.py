@@ -114,6 +114,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
         current.made = build(
             current.study, current.settings, TEMPLATES, folder=Path(config.docs_dir).name,
             preview=_session.is_preview, cache=PROJECT_CACHE, edition=current.edition,
+            second_process=not _session.is_preview,
         )  # fmt: skip
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"

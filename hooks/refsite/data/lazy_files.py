@@ -1,8 +1,16 @@
-"""The files of data of a build, made when the first is asked for, or taken from the cache."""
+"""The files of data of a build: exported at their first use or by a second process, unless the cache has them."""
 
 import io
+import multiprocessing
+import os
+import signal
+import sys
+import threading
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import cached_property
 
 from refsite.common.disk_cache import DiskCache, digest
@@ -13,14 +21,26 @@ _NAME = "exports"
 
 
 class LazyFiles(Files):
-    """A mapping that is made at its first use."""
+    """A mapping of paths to bytes that is made at its first use."""
 
-    def __init__(self, make: Callable[[], Files]) -> None:
-        self._make = make
+    def __init__(self, inputs: Inputs, views: Views, cache: DiskCache) -> None:
+        self._arguments = (inputs, views, cache)
+        self._future: Future[Files] | None = None
+
+    def begin(self) -> None:
+        """Make the files in a second process, where processes can be forked; if it dies, they are made here."""
+        if sys.platform == "linux":
+            forked = multiprocessing.get_context("fork")
+            executor = ProcessPoolExecutor(1, forked, _end_with_parent)
+            self._future = executor.submit(cached_export, *self._arguments)
+            executor.shutdown(wait=False)
 
     @cached_property
     def _files(self) -> Files:
-        return self._make()
+        if self._future:
+            with suppress(BrokenProcessPool):
+                return self._future.result()
+        return cached_export(*self._arguments)
 
     def __getitem__(self, path: str) -> bytes:
         return self._files[path]
@@ -48,6 +68,19 @@ def cache_key(inputs: Inputs) -> str:
     names = " ".join(referentiel.id for referentiel in inputs.contenu.referentiels)
     sheets = (part for source in inputs.sources for part in (source.path, source.raw))
     return digest(repr(inputs.settings), repr(inputs.edition), inputs.schema, names, *sheets)
+
+
+def _end_with_parent() -> None:
+    """Let the second process end with the first: otherwise it would wait for work after a kill, and hold our locks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first is told, too
+    threading.Thread(target=_exit_after_parent, daemon=True).start()
+
+
+def _exit_after_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+    os._exit(1)
 
 
 def _packed(files: Files) -> bytes:
