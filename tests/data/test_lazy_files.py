@@ -113,16 +113,23 @@ class TestSecondProcess:
         self, tmp_path: Path, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(lazy_files, "export", lambda *_: {"a": str(os.getpid()).encode()})
-        cache = DiskCache(tmp_path / "cache")
-        files = lazy(inputs, cache)
+        files = lazy(inputs, DiskCache(tmp_path / "cache"))
         files.begin()
         assert files["a"] != str(os.getpid()).encode()
-        assert dict(lazy(inputs, cache)) == dict(files)
 
-    def test_its_files_are_those_that_are_made_here(self, inputs: Inputs) -> None:
-        files = lazy(inputs)
+    def test_its_files_are_those_that_are_made_here(self, tmp_path: Path, inputs: Inputs) -> None:
+        files = lazy(inputs, DiskCache(tmp_path / "cache"))
         files.begin()
         assert list(files.items()) == list(lazy(inputs).items())
+
+    def test_what_it_cannot_keep_is_made_here(
+        self, tmp_path: Path, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(lazy_files, "export", lambda *_: {"a": str(os.getpid()).encode()})
+        (tmp_path / "cache").touch()
+        files = lazy(inputs, DiskCache(tmp_path / "cache"))
+        files.begin()
+        assert files["a"] == str(os.getpid()).encode()
 
     def test_what_it_raises_is_raised_here(
         self, inputs: Inputs, monkeypatch: pytest.MonkeyPatch

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import cached_property
+from typing import Any
 
 from refsite.common.disk_cache import DiskCache, digest
 from refsite.data.exports import Files, Inputs, export
@@ -25,21 +26,22 @@ class LazyFiles(Files):
 
     def __init__(self, inputs: Inputs, views: Views, cache: DiskCache) -> None:
         self._arguments = (inputs, views, cache)
-        self._future: Future[Files] | None = None
+        self._future: Future[None] | None = None
 
     def begin(self) -> None:
-        """Make the files in a second process, where processes can be forked; if it dies, they are made here."""
+        """Make the files in a second process, for the cache; what is not there when they are used is made here."""
         if sys.platform == "linux":
             forked = multiprocessing.get_context("fork")
-            executor = ProcessPoolExecutor(1, forked, _end_with_parent)
-            self._future = executor.submit(cached_export, *self._arguments)
+            # A fork inherits the arguments of its initializer; those of its work would be copied.
+            executor = ProcessPoolExecutor(1, forked, _enter, self._arguments)
+            self._future = executor.submit(_export_inherited)
             executor.shutdown(wait=False)
 
     @cached_property
     def _files(self) -> Files:
         if self._future:
             with suppress(BrokenProcessPool):
-                return self._future.result()
+                self._future.result()
         return cached_export(*self._arguments)
 
     def __getitem__(self, path: str) -> bytes:
@@ -70,10 +72,19 @@ def cache_key(inputs: Inputs) -> str:
     return digest(repr(inputs.settings), repr(inputs.edition), inputs.schema, names, *sheets)
 
 
-def _end_with_parent() -> None:
-    """Let the second process end with the first: otherwise it would wait for work after a kill, and hold our locks."""
+_inherited: list[tuple[Inputs, Views, DiskCache]] = []
+"""In the second process, the arguments of its only export."""
+
+
+def _enter(*arguments: Any) -> None:  # noqa: ANN401  # those of cached_export
+    """Begin the second process, which ends with the first: after a kill it would wait for work, and hold our locks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first is told, too
     threading.Thread(target=_exit_after_parent, daemon=True).start()
+    _inherited.append(arguments)
+
+
+def _export_inherited() -> None:
+    cached_export(*_inherited.pop())
 
 
 def _exit_after_parent() -> None:
