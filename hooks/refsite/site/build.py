@@ -29,6 +29,7 @@ from refsite.pages.atom import feed
 from refsite.pages.documents import Context, Documents, Page
 from refsite.pages.headers import apache_headers, netlify_headers
 from refsite.reading.folder import Source, read_folder
+from refsite.site.publish import MARK, MARK_TEXT
 from refsite.site.site_files import Content, Site
 
 
@@ -101,6 +102,7 @@ def _files(
 ) -> Iterator[tuple[str, Content]]:
     yield from other_files.redirects(study_.contenu, pages)
     yield from other_files.remains(study_.contenu, study_.history, pages)
+    yield MARK, MARK_TEXT
     yield "404.html", pages.not_found
     yield "robots.txt", other_files.robots(settings)
     yield "_headers", netlify_headers()
