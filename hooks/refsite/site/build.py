@@ -8,7 +8,7 @@ from refsite.common.disk_cache import NO_CACHE, DiskCache
 from refsite.common.problems import Problem, abridged, by_place
 from refsite.common.settings import Settings
 from refsite.data.exports import Inputs
-from refsite.data.lazy_files import LazyFiles, cached_export
+from refsite.data.lazy_files import LazyFiles
 from refsite.data.records import SCHEMA
 from refsite.data.search_index import search_data
 from refsite.history.edition import UNKNOWN, Edition
@@ -29,6 +29,7 @@ from refsite.pages.atom import feed
 from refsite.pages.documents import Context, Documents, Page
 from refsite.pages.headers import apache_headers, netlify_headers
 from refsite.reading.folder import Source, read_folder
+from refsite.site.publish import MARK, MARK_TEXT
 from refsite.site.site_files import Content, Site
 
 
@@ -69,17 +70,20 @@ def study(
 
 def build(  # noqa: PLR0913  # named at the call
     study_: Study, settings: Settings, templates: Path, *, folder: str, preview: bool = False,
-    cache: DiskCache = NO_CACHE, edition: Edition = UNKNOWN,
+    cache: DiskCache = NO_CACHE, edition: Edition = UNKNOWN, second_process: bool = False,
 ) -> Site:  # fmt: skip
     """Every page and file of the site; in a preview, pages show the problems of their sheet.
 
+    `second_process` makes the files of data while the pages are made; otherwise they are made when asked for.
     Raises FileNotFoundError when esbuild is missing, BundleError when it cannot make the scripts; data that
     does not follow our schema raises InvalidDataError when it is asked for.
     """
     views = Views(study_.contenu, study_.texts)
     schema = (templates / "schema" / Path(SCHEMA).name).read_text(encoding="utf-8")
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
-    data = LazyFiles(lambda: cached_export(inputs, views, cache))
+    data = LazyFiles(inputs, views, cache)
+    if second_process:
+        data.begin()
     index = search_data(study_.contenu, study_.texts)
     assets = make_assets(
         templates / "assets", templates.parent / "node_modules", {"recherche.json": index}
@@ -99,6 +103,7 @@ def _files(
 ) -> Iterator[tuple[str, Content]]:
     yield from other_files.redirects(study_.contenu, pages)
     yield from other_files.remains(study_.contenu, study_.history, pages)
+    yield MARK, MARK_TEXT
     yield "404.html", pages.not_found
     yield "robots.txt", other_files.robots(settings)
     yield "_headers", netlify_headers()
