@@ -153,11 +153,8 @@ class _Writer:
     def finish(self) -> tuple[Texts, tuple[Problem, ...]]:
         """Link every node's texts, now that all names are known."""
         targets = {
-            noeud.key: Target(
-                noeud.key, addresses.address(noeud, depths), self._names[noeud.key].text
-            )
+            noeud.key: Target(noeud.key, addresses.address(noeud), self._names[noeud.key].text)
             for referentiel in self._contenu.referentiels
-            for depths in [addresses.depths(referentiel)]
             for noeud in referentiel.racine.walk()
         }
         for key in self._contenu.retires():
