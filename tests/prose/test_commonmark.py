@@ -2,7 +2,8 @@
 
 import pytest
 
-from refsite.prose.commonmark import MAX_MARKS, MAX_PARAGRAPH, French
+from refsite.common import bounds
+from refsite.prose.commonmark import French
 from refsite.prose.parse import Refused
 from refsite.prose.render import Renderer
 
@@ -41,9 +42,9 @@ def test_what_is_no_address_is_text(text: str) -> None:
 
 
 DENSE = [
-    "*a* " * (MAX_PARAGRAPH // 4 + 1),
-    "[a] " * (MAX_MARKS + 1) + "*b*",
-    "http://a.fr " * (MAX_MARKS + 1) + "*b*",
+    "*a* " * (bounds.PARAGRAPH // 4 + 1),
+    "[a] " * (bounds.BRACKETS + 1) + "*b*",
+    "http://a.fr " * (bounds.BRACKETS + 1) + "*b*",
 ]
 
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from refsite.common import bounds
 from refsite.common.safe_html import BLOCK_TAGS, INLINE_TAGS
-from refsite.prose.commonmark import MAX_PARAGRAPH
 from refsite.prose.draft import Draft
 from refsite.prose.parse import Refused
 from refsite.prose.raw_html import without_hidden
@@ -612,7 +612,7 @@ def test_no_word_is_lost_added_or_moved_in_a_heading(seed: int) -> None:
 
 
 def test_no_word_of_a_very_long_paragraph_is_lost() -> None:
-    text = "eau *claire* & <vive> " * (MAX_PARAGRAPH // 10)
+    text = "eau *claire* & <vive> " * (bounds.PARAGRAPH // 10)
     assert words(block(text)) == WORDS.findall(text)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from refsite.common.cache import Kept
+from refsite.common.memo import Memo
 from refsite.common.safe_html import ROOT
 from refsite.links.index import Index
 from refsite.links.mentions import Mention, find_mentions
@@ -52,13 +52,13 @@ class Linker:
     def __init__(self, index: Index, renderer: Renderer) -> None:
         self.index = index
         self._renderer = renderer
-        self.block: Kept[tuple[str, str], Linked] = Kept(lambda item: self._block(*item))
-        self.inline: Kept[tuple[str, str], Linked] = Kept(lambda item: self._inline(*item))
+        self.block: Memo[tuple[str, str], Linked] = Memo(lambda item: self._block(*item))
+        self.inline: Memo[tuple[str, str], Linked] = Memo(lambda item: self._inline(*item))
 
-    def turn(self) -> None:
+    def next_build(self) -> None:
         """Begin a new build."""
-        self.block.turn()
-        self.inline.turn()
+        self.block.next_build()
+        self.inline.next_build()
 
     def _block(self, text: str, source: str) -> Linked:
         if not source or not _DIGIT.search(text):

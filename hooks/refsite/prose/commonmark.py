@@ -13,14 +13,10 @@ from markdown_it.rules_core import StateCore, linkify
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from refsite.common import bounds
 from refsite.common.safe_html import INLINE_TAGS
 from refsite.prose.parse import parse_of
 from refsite.prose.raw_html import attribute, find_tag
-
-MAX_PARAGRAPH = 10_000
-"""Characters of a paragraph, cell or title; a longer one is shown without its markup."""
-MAX_MARKS = 200
-"""Opening brackets, and addresses, in a paragraph; the parser's time grows with their square."""
 
 _HOST = re.compile(r"[^\s/?#:@<>]{1,253}(?![^\s/?#<>])")
 _LANGUAGE = re.compile(r"[\w.+#-]*")
@@ -128,8 +124,9 @@ def _inline(state: StateCore) -> None:
 
 
 def _is_dense(content: str) -> bool:
+    """Whether a paragraph is beyond the bounds: the parser's time grows with the square of these."""
     marks = max(content.count("["), content.count("://"))
-    return len(content) > MAX_PARAGRAPH or marks > MAX_MARKS
+    return len(content) > bounds.PARAGRAPH or marks > bounds.BRACKETS
 
 
 def _as_text(content: str) -> list[Token]:

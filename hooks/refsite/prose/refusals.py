@@ -8,10 +8,10 @@ from decimal import Decimal
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from refsite.common import bounds
 from refsite.common.french import number, quote
 from refsite.common.problems import Problem, problem
 from refsite.common.safe_html import BARE
-from refsite.prose.commonmark import MAX_MARKS, MAX_PARAGRAPH
 from refsite.prose.parse import Parse, Refused, parse_of
 from refsite.prose.raw_html import attribute
 
@@ -39,8 +39,8 @@ _MESSAGES = {
     "paragraphe-dense": (
         "ce paragraphe est trop long ou trop chargé pour être mis en forme : {}",
         (
-            f"Coupez-le par des lignes vides : au plus {number(Decimal(MAX_PARAGRAPH))} caractères, "
-            f"{MAX_MARKS} crochets ouvrants et {MAX_MARKS} adresses par paragraphe."
+            f"Coupez-le par des lignes vides : au plus {number(Decimal(bounds.PARAGRAPH))} caractères, "
+            f"{bounds.BRACKETS} crochets ouvrants et {bounds.BRACKETS} adresses par paragraphe."
         ),
     ),
 }

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from refsite.common.cache import Kept
+from refsite.common.memo import Memo
 from refsite.common.safe_html import clean, escaped
 from refsite.prose.commonmark import make_parser
 from refsite.prose.draft import Draft
@@ -42,14 +42,14 @@ class Renderer:
     """Renderer of texts and titles; holds the parser, which is slow to make."""
 
     _markdown: MarkdownIt = field(init=False)
-    block: Kept[str, Prose] = field(init=False)
+    block: Memo[str, Prose] = field(init=False)
     """HTML of a text: paragraphs, lists, tables."""
 
     def __post_init__(self) -> None:
         self._markdown = make_parser()
         self._markdown.core.ruler.after("settle", "refuse", refuse)
         self._markdown.core.ruler.after("refuse", "link_runs", link_runs)
-        self.block = Kept(self.linked_block)
+        self.block = Memo(self.linked_block)
 
     def linked_block(self, text: str, find: Finder | None = None) -> Prose:
         """HTML of a text, with the links that `find` gives."""
