@@ -5,6 +5,7 @@ from pathlib import Path
 from refsite.changes.changes import Change
 from refsite.changes.compare import Side, compare, side_of
 from refsite.changes.sentences import Sides
+from refsite.common.problems import Report
 from refsite.history.git import RevisionError, open_repository
 from refsite.model.contents import read_contents
 from refsite.reading.folder import read_folder
@@ -35,8 +36,9 @@ def _side(name: str, folder: Path, parser: Parser) -> Side:
     if not sources:
         message = f"« {name} » ne contient aucune fiche"
         raise RevisionError(message)
-    reading = read_contents(sources, folder.resolve().name, parser)
-    return side_of(reading.contenu, (*unread, *reading.problems))
+    report = Report(unread)
+    contenu = read_contents(sources, report, folder.resolve().name, parser)
+    return side_of(contenu, report.problems)
 
 
 def _called(name: str) -> str:

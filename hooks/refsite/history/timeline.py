@@ -13,6 +13,7 @@ from pathlib import Path
 from refsite.changes.changes import Change, Kind, by_page
 from refsite.changes.compare import Side, compare, side_of
 from refsite.changes.sentences import Sides
+from refsite.common.problems import Report
 from refsite.history.days import Library, change_days
 from refsite.history.git import Past, Version
 from refsite.history.memo import Known, Memory
@@ -230,8 +231,9 @@ class _Reader:
     def _side(self, tree: str) -> Side:
         if tree not in self._sides:
             sources, unread = self.library.sources(tree)
-            reading = read_contents(sources, self.name, self.now.parser)
-            self._sides[tree] = side_of(reading.contenu, (*unread, *reading.problems))
+            report = Report(unread)
+            contenu = read_contents(sources, report, self.name, self.now.parser)
+            self._sides[tree] = side_of(contenu, report.problems)
         return self._sides[tree]
 
 

@@ -9,7 +9,7 @@ from refsite.links import addresses
 from refsite.pages import other_files
 from refsite.pages.assets import make_assets
 from refsite.model.checks import check
-from refsite.model.triage import acknowledge, but_absent
+from refsite.model.triage import acknowledge, without_doubtful
 from refsite.changes.compare import side_of
 from refsite.model.contents import read_contents
 from refsite.pages.documents import Context, Documents, Page
@@ -20,7 +20,7 @@ from refsite.reading.folder import Source, read_folder
 from refsite.history.timeline import NO_HISTORY, History, State, no_history
 from refsite.model.values import Contenu
 from refsite.pages.all_pages import Pages
-from refsite.common.problems import Problem, by_place
+from refsite.common.problems import Problem, Report, by_place
 from refsite.data.records import SCHEMA
 from refsite.data.search_index import search_data
 from refsite.pages.headers import apache_headers, netlify_headers
@@ -56,16 +56,17 @@ def study(
     workshop = workshop or Workshop()
     workshop.turn()
     sources, unread = read_folder(folder, workshop.decoded)
-    reading = read_contents(sources, folder.resolve().name, workshop.parser)
-    contenu = reading.contenu
-    texts, refused = render_texts(contenu, workshop)
-    side = side_of(contenu, (*unread, *reading.problems))
-    history = remember(State(sources, side, workshop.parser))
-    grammar = but_absent(reading.problems, unread)
-    found = [*check(contenu, grammar), *check_withdrawals(contenu)]
+    report = Report(unread)
+    contenu = read_contents(sources, report, folder.resolve().name, workshop.parser)
+    history = remember(State(sources, side_of(contenu, report.problems), workshop.parser))
+    report = Report(without_doubtful(report.problems, unread))
+    check(contenu, report)
+    check_withdrawals(contenu, report)
     if history.since:
-        found += vanished(contenu, history.since.changes, history.since.previous)
-    problems = acknowledge(contenu, {*unread, *grammar, *refused, *found})
+        vanished(contenu, history.since.changes, history.since.previous, report)
+    texts, refused = render_texts(contenu, workshop)
+    report.extend(refused)
+    problems = acknowledge(contenu, set(report.problems))
     return Study(contenu, texts, by_place((*problems, *more)), history, sources)
 
 
