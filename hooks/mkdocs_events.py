@@ -20,6 +20,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from mkdocs_preview import Preview
+from refsite.common.disk_cache import PROJECT_CACHE
 from refsite.common.problems import Report, forbids, listed, show, summary
 from refsite.common.settings import Settings, read_settings
 from refsite.data.schema import InvalidDataError
@@ -27,6 +28,7 @@ from refsite.history.edition import Edition, read_edition
 from refsite.history.git import read_past
 from refsite.history.timeline import read_history
 from refsite.links.texts import Workshop
+from refsite.pages.assets import BundleError
 from refsite.site import publish, report
 from refsite.site.build import Study, build, study
 from refsite.site.site_files import Site
@@ -89,11 +91,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     past = read_past(folder)
     found = study(
         folder,
-        remember=partial(read_history, past, cache=publish.cache(PROJECT, "history")),
+        remember=partial(read_history, past, cache=PROJECT_CACHE),
         workshop=_session.workshop,
     )
     lines = (*listed(found.problems, report.shown(folder)), *map(show, notes.problems))
-    sys.stderr.writelines(f"{line}\n" for line in lines)
+    report.say(sys.stderr, "".join(f"{line}\n" for line in lines))
     build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir))
     _session.build = build_
     if not _session.is_preview:
@@ -114,11 +116,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
     try:
         current.made = build(
             current.study, current.settings, TEMPLATES, folder=Path(config.docs_dir).name,
-            preview=_session.is_preview, cache=publish.cache(PROJECT, "build"), edition=current.edition,
+            preview=_session.is_preview, cache=PROJECT_CACHE, edition=current.edition,
         )  # fmt: skip
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
         raise PluginError(message) from error
+    except BundleError as error:
+        raise PluginError(str(error)) from error
     return Files([])
 
 

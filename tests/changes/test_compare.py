@@ -14,13 +14,12 @@ SIDES = Sides("la version 2026.1", "la version 2026.2")
 
 
 def side(files: dict[str, str]) -> Side:
-    sources, problems = [], []
+    report = Report()
+    sources = []
     for path, text in sorted(files.items()):
-        clean, found = decode(path, text.encode())
-        problems += found
+        clean = decode(path, text.encode(), report)
         assert clean is not None
         sources.append(Source(path, clean))
-    report = Report(problems)
     contenu = read_contents(sources, report)
     return side_of(contenu, report.problems)
 

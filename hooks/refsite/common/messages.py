@@ -31,16 +31,40 @@ FILE_SPECIAL = _message(
 
 # fichier-illisible
 FOLDER_UNREADABLE = _message("fichier-illisible", "ce dossier ne peut pas être lu")
-FOLDER_DEEP = _message(
-    "fichier-illisible", "ce dossier est trop profond, rien n’y est lu",
-    "Rangez les fiches dans le dossier de leur référentiel.",
-)
 FILE_UNREADABLE = _message("fichier-illisible", "ce fichier ne peut pas être lu")
 
-# trop-gros
+# trop-profond, trop-gros, ligne-longue, titre-long, titres-en-trop, themes-en-trop, retraits-en-trop, accents-empiles
+FOLDER_DEEP = _message(
+    "trop-profond", "ce dossier est dans {most} autres, rien n’y est lu",
+    "Rangez les fiches dans le dossier de leur référentiel.",
+)
 FILE_BIG = _message(
-    "trop-gros", "ce fichier dépasse 1 Mio",
+    "trop-gros", "ce fichier dépasse {most} Kio",
     "Une fiche tient en quelques pages ; découpez-la ou retirez ce qui n’est pas du texte.",
+)
+LINE_LONG = _message(
+    "ligne-longue", "cette ligne a {total:n}\u00a0caractères ; il en faut {most:n} au plus",
+    "Découpez-la en plusieurs paragraphes, séparés par une ligne vide.",
+)
+TITLE_LONG = _message(
+    "titre-long", "ce titre a {total:n}\u00a0caractères ; il en faut {most:n} au plus",
+    "Gardez quelques mots, et écrivez le reste sous le titre, comme du texte.",
+)
+TITLES_MANY = _message(
+    "titres-en-trop", "ce fichier a {total:n}\u00a0titres ; il en faut {most:n} au plus",
+    "Répartissez-le en plusieurs fiches, ou retirez des titres.",
+)
+THEMES_MANY = _message(
+    "themes-en-trop", "ce catalogue a {total:n}\u00a0thématiques ; il en faut {most:n} au plus",
+    "Regroupez des thématiques, ou retirez celles qui ne servent plus.",
+)
+WITHDRAWALS_MANY = _message(
+    "retraits-en-trop", "ce fichier a {total:n}\u00a0retraits ; il en faut {most:n} au plus",
+    "Retirez de retires les plus anciens : leurs adresses ne mèneront plus à rien.",
+)
+MARKS_STACKED = _message(
+    "accents-empiles", "plus de {most} accents à la suite sur une lettre",
+    "Effacez les accents en trop de cette ligne : une lettre n’en a qu’un ou deux.",
 )
 
 # encodage

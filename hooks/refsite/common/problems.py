@@ -1,12 +1,14 @@
 """Problems are values: where, what, how bad, and what to write instead; and how each is printed."""
 
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
+from refsite.common import bounds
 from refsite.common.codes import CODES, Severity
-from refsite.common.french import number, quote, typo
+from refsite.common.french import count, number, quote, typo
 
 _LEVELS = {
     Severity.ERREUR: "error",
@@ -21,7 +23,7 @@ class Problem:
     """One thing to mend. `line` and `column` count from 1; 0 where there is none.
 
     `path` is relative to the content's folder, `node` is `référentiel/id` where one is concerned,
-    `accepted` is the editors' reason when they acknowledged the anomaly.
+    `accepted` is the editors' reason when they acknowledged the anomaly, `times` how many problems it counts for.
     """
 
     path: str
@@ -32,6 +34,7 @@ class Problem:
     hints: tuple[str, ...] = ()
     node: str = ""
     accepted: str = ""
+    times: int = 1
 
     @property
     def severity(self) -> Severity:
@@ -63,7 +66,7 @@ class _French(string.Formatter):
         if kind == "q":
             return quote(str(value), int(size or 80))
         if kind == "n":
-            return number(value, int(size or 2))
+            return number(Decimal(value), int(size or 2))
         return str(value)
 
 
@@ -136,6 +139,20 @@ def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.node, p)))
 
 
+def abridged(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """At most `bounds.MESSAGES` problems of a code for a file, in the order given; then one that counts the others."""
+    groups: dict[tuple[str, str, Severity], list[Problem]] = {}
+    for item in problems:
+        groups.setdefault((item.path, item.code, item.severity), []).append(item)
+    for items in groups.values():
+        yield from items[: bounds.MESSAGES]
+        if others := items[bounds.MESSAGES :]:
+            message = f"et {count(len(others), 'autre', 'autres')} du même genre dans ce fichier"
+            yield replace(
+                others[0], column=0, message=message, hints=(), node="", times=len(others)
+            )
+
+
 def errors_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems by severity, the heaviest first; otherwise in the order in which they come."""
     return tuple(sorted(problems, key=lambda p: list(Severity).index(p.severity)))
@@ -188,7 +205,7 @@ def summary(problems: Iterable[Problem]) -> str:
     items = list(problems)
     parts = []
     for severity in Severity:
-        total = sum(p.severity is severity for p in items)
+        total = sum(p.times for p in items if p.severity is severity)
         if total:
             parts.append(f"{total} {severity}{'s' if total > 1 else ''}")
     return ", ".join(parts) or "aucun problème"

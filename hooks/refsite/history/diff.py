@@ -1,27 +1,28 @@
-"""What an editor names, a revision or a folder, to something that can be compared."""
+"""Comparison of two revisions, or folders, that an editor names."""
 
 from pathlib import Path
 
 from refsite.changes.changes import Change
-from refsite.changes.compare import Side, compare, side_of
+from refsite.changes.compare import Side, compare
 from refsite.changes.sentences import Sides
 from refsite.common.problems import Report
 from refsite.history.git import RevisionError, open_repository
-from refsite.model.contents import read_contents
+from refsite.history.revision import read_revision
 from refsite.reading.folder import read_folder
 from refsite.reading.sheets import Parser
 
 
 def diff(before: str, after: str, folder: Path) -> tuple[tuple[Change, ...], Sides]:
-    """What changed between two revisions of `folder`, or between folders. Raises RevisionError."""
+    """Changes between two revisions of `folder`, or between folders. Raises RevisionError."""
     parser = Parser()
     sides = [_side(name, folder, parser) for name in (before, after)]
     return compare(sides[0], sides[1]), Sides(_called(before), _called(after))
 
 
 def _side(name: str, folder: Path, parser: Parser) -> Side:
+    report = Report()
     if _is_folder(name):
-        sources, unread = read_folder(Path(name))
+        sources = read_folder(Path(name), report)
     else:
         repository = open_repository(folder)
         if repository is None:
@@ -32,17 +33,15 @@ def _side(name: str, folder: Path, parser: Parser) -> Side:
         if not tree:
             message = f"la révision « {name} » ne contient pas le dossier {folder}"
             raise RevisionError(message)
-        sources, unread = repository.sources(tree)
+        sources = repository.sources(tree, report)
     if not sources:
         message = f"« {name} » ne contient aucune fiche"
         raise RevisionError(message)
-    report = Report(unread)
-    contenu = read_contents(sources, report, folder.resolve().name, parser)
-    return side_of(contenu, report.problems)
+    return read_revision(sources, report, folder.resolve().name, parser).side
 
 
 def _called(name: str) -> str:
-    """What a revision is called in a sentence."""
+    """Name of a revision in a sentence."""
     if _is_folder(name):
         return f"« {name} »"
     return f"la version {name[1:]}" if name[:1] == "v" and name[1:2].isdigit() else f"« {name} »"

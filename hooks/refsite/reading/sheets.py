@@ -8,8 +8,8 @@ reported.
 from dataclasses import dataclass, replace
 
 from refsite.common import ids, messages
-from refsite.common.cache import Kept
 from refsite.common.codes import Severity
+from refsite.common.memo import Memo
 from refsite.common.problems import Message, Problem, Report
 from refsite.reading.folder import Source
 from refsite.reading.nodes import Section, Sheet, SheetNode
@@ -31,7 +31,7 @@ class _Open:
         return SheetNode(self.name, self.depth, self.line, self.fields, tuple(self.body))
 
 
-class Parser(Kept[Source, tuple[Sheet, tuple[Problem, ...]]]):
+class Parser(Memo[Source, tuple[Sheet, tuple[Problem, ...]]]):
     """Cache of parsed sheets by text, with their problems, for all revisions and builds that hold them."""
 
     def __init__(self) -> None:
