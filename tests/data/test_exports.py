@@ -73,9 +73,7 @@ def test_the_numbers_of_the_pages_are_those_of_the_data_rounded(seeds: crawl.Fil
         if action["points"] is not None:
             assert facts[0].startswith(number(Decimal(action["points"]))), action["cle"]
             read += 1
-        rows = [
-            row for table in main.by_class("glance")[:1] for row in table.one("tbody").all("tr")
-        ]
+        rows = [row for part in main.labelled("coup-d-oeil") for row in part.one("tbody").all("tr")]
         assert len(rows) == len(action["enfants"])
         for row, node in zip(rows, action["enfants"], strict=True):
             cells = [cell.raw for cell in row.all("td")]

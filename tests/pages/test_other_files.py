@@ -7,7 +7,6 @@ import pytest
 
 from refsite.common.settings import Settings
 from refsite.links.lookup import Views
-from refsite.pages.all_pages import Pages
 from refsite.pages.assets import Assets, hashed_name
 from refsite.pages.documents import Context, Documents, Page
 from refsite.pages.other_files import remains, robots, sitemap
@@ -103,10 +102,10 @@ class TestRemains:
         repo.commit({**GONE, "vert/index.md": declared(SINCE)}, "2026-04-01", "v2026.4")
         found = studied(repo.folder)
         context = Context(
-            Views(found.contenu, found.texts), Settings(), Assets({}, {}), (), "fiches"
-        )
-        pages = Pages(Documents(crawl.TEMPLATES / "pages", context))
-        led = [(path, make()) for path, make in remains(found.contenu, found.history, pages)]
+            Views(found.contenu, found.texts), Settings(), Assets({}, {}), (), "fiches",
+            history=found.history,
+        )  # fmt: skip
+        led = [(path, make()) for path, make in remains(Documents(crawl.TEMPLATES, context))]
         assert [path for path, _ in led] == ["vert/1.1.1.1/index.html", "vert/1.1.1.2/index.html"]
         targets = {crawl.read(html.encode()).redirect for _, html in led}
         assert targets == {"../../vert/1.1.1/"}

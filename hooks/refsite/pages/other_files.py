@@ -1,32 +1,33 @@
 """The files that are no pages: redirects of every id, sitemap, robots."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from html import escape
 
 from refsite.changes.changes import Kind
 from refsite.common.settings import Settings
-from refsite.history.timeline import History
 from refsite.links import addresses
-from refsite.model.values import Contenu
-from refsite.pages.all_pages import Pages
-from refsite.pages.documents import Page
+from refsite.pages.documents import Documents, Page
 
 Made = tuple[str, Callable[[], str]]
 
 
-def redirects(contenu: Contenu, pages: Pages) -> Iterator[Made]:
+def redirects(documents: Documents) -> Iterator[Made]:
     """(file, what makes it) for each id that is an anchor: its own address leads there."""
-    for referentiel in contenu.referentiels:
+    views = documents.context.views
+    for referentiel in views.contenu.referentiels:
         for noeud in referentiel.walk():
             if not addresses.own_page(noeud):
-                yield pages.redirect(noeud)
+                title = f"{noeud.id} {views.nom(noeud)}"
+                yield _leading(documents, addresses.permalink(noeud), title, views.address(noeud))
 
 
-def remains(contenu: Contenu, history: History, pages: Pages) -> Iterator[Made]:
+def remains(documents: Documents) -> Iterator[Made]:
     """(file, what makes it) for each number that left with one that is declared withdrawn: it leads to that one's page."""
+    contenu = documents.context.views.contenu
     withdrawn = contenu.retires()
     taken = {noeud.key for r in contenu.referentiels for noeud in r.walk()} | withdrawn.keys()
-    for entry in history.entries:
+    for entry in documents.context.history.entries:
         for change in entry.changes:
             place = change.key.partition("/")[0]
             moved = change.kind is Kind.DEPLACEMENT
@@ -35,7 +36,13 @@ def remains(contenu: Contenu, history: History, pages: Pages) -> Iterator[Made]:
                 key = f"{place}/{id_}"
                 if retire and key not in taken:
                     taken.add(key)
-                    yield pages.led(retire, key)
+                    yield _leading(documents, f"{key}/", f"{id_} : numéro retiré", f"{retire.key}/")
+
+
+def _leading(documents: Documents, address: str, title: str, target: str) -> Made:
+    """The file at an address that leads to another, and what makes it."""
+    values = {"root": "../" * addresses.depth_of(address), "title": title, "target": target}
+    return f"{address}index.html", partial(documents.bare, "layout/redirect.html.j2", values)
 
 
 def sitemap(pages: Iterable[Page], settings: Settings) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from refsite.links import addresses
@@ -19,7 +20,7 @@ from refsite.pages.atom import feed
 from refsite.reading.folder import Source, read_folder
 from refsite.history.timeline import NO_HISTORY, History, State, no_history
 from refsite.model.values import Contenu
-from refsite.pages.all_pages import Pages
+from refsite.pages.all_pages import all_pages, not_found
 from refsite.common.problems import Problem, by_place
 from refsite.data.records import SCHEMA
 from refsite.data.search_index import search_data
@@ -79,7 +80,7 @@ def build(  # noqa: PLR0913  # named at the call
     package of npm is missing; data that does not follow our schema raises InvalidDataError when it is asked for.
     """
     views = Views(study_.contenu, study_.texts)
-    schema = (templates / "schema" / Path(SCHEMA).name).read_text(encoding="utf-8")
+    schema = (templates / "data" / Path(SCHEMA).name).read_text(encoding="utf-8")
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
     store = Store(cache / "exports", inputs) if cache else None
     data = LazyFiles(lambda: export(inputs, views), store)
@@ -92,23 +93,23 @@ def build(  # noqa: PLR0913  # named at the call
     context = Context(
         views, settings, assets, study_.problems, folder, preview, edition, study_.history
     )
-    pages = Pages(Documents(templates / "pages", context), data)
-    made = tuple(pages.all())
-    files = dict[str, Content](_files(study_, pages, made, settings))
+    documents = Documents(templates, context)
+    pages = tuple(all_pages(documents, data))
+    files = dict[str, Content](_files(study_, documents, pages, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
-    return Site(made, {**assets.files, "favicon.ico": icon, **files}, data)
+    return Site(pages, {**assets.files, "favicon.ico": icon, **files}, data)
 
 
 def _files(
-    study_: Study, pages: Pages, made: tuple[Page, ...], settings: Settings
+    study_: Study, documents: Documents, pages: tuple[Page, ...], settings: Settings
 ) -> Iterator[tuple[str, Content]]:
-    yield from other_files.redirects(study_.contenu, pages)
-    yield from other_files.remains(study_.contenu, study_.history, pages)
-    yield "404.html", pages.not_found
+    yield from other_files.redirects(documents)
+    yield from other_files.remains(documents)
+    yield "404.html", partial(not_found, documents)
     yield "robots.txt", other_files.robots(settings)
     yield "_headers", netlify_headers()
     yield ".htaccess", apache_headers(settings.base_path)
     if settings.site_url:
-        yield "sitemap.xml", other_files.sitemap(made, settings)
+        yield "sitemap.xml", other_files.sitemap(pages, settings)
         if study_.history.versions:
             yield addresses.FEED, feed(study_.history.versions, settings)
