@@ -5,7 +5,9 @@
 #   make diff    what changed between two of them  (A=v2025.1 B=HEAD FORMAT=texte|markdown|json)
 #   make version a new version of the sheets       (V=2026.1)
 #   make properdocs     the same pages by the maintained fork of MkDocs   (CONTENT=folder)
-#   make test    linters, types and tests         (T="-k word" for some)
+#   make test    linters, types and quick tests   (T="-k word" for some)
+#   make test-full   the same, then the slow tests
+#   make machine the programs that tests use, from Debian's packages
 CONTENT ?= referentiel
 SITE ?= site
 STRICT ?=
@@ -21,7 +23,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PYTHONPATH = hooks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: content site check serve diff comment merged version properdocs test lint bench lock clean
+.PHONY: content site check serve diff comment merged version properdocs test test-full machine lint bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/site.done node_modules/site.done content
@@ -64,8 +66,15 @@ version: $(VENV)/site.done content
 content:
 	@[ -d "$(CONTENT)" ] || { echo "$(CONTENT) : ce dossier n’existe pas ; rien n’est publié."; exit 1; }
 
+# Two at once, file by file: what a file's tests share is made once.
 test: lint node_modules/dev.done
-	$(BIN)/python -m pytest $(T)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(T)
+
+test-full: test
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow $(T)
+
+machine:
+	@bash .ci/machine
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check .

@@ -2,10 +2,9 @@
 
     python benchmarks/build.py [--corpus FOLDER] [--rounds N] [--times K]
 
-Four sides alternate after one unmeasured build each. Ours starts from three states: nothing kept from an earlier
-build; compiled templates kept, as after an edit of any sheet (pip compiles what stock runs); all kept, as after a
-change elsewhere. Both may keep compiled Python, as any installation does. CPU is what the build's process and its
-children used (user and system).
+Three sides alternate after one unmeasured build each. Ours starts from two states: nothing kept from an earlier
+build; all kept, as after a change of templates alone. Both may keep compiled Python, as any installation does. CPU is
+what the build's process and its children used (user and system).
 """
 
 import argparse
@@ -26,7 +25,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT.parent / "shared" / "corpus" / "mars-2021"
 
 KEPT = PROJECT / ".cache" / "build"
-FORGOTTEN = {"nothing": KEPT, "templates": KEPT / "exports", "all": None}
+FORGOTTEN = {"nothing": KEPT, "all": None}
 """What each of our sides keeps, and the folder that it must not find."""
 
 STOCK = """\

@@ -30,7 +30,7 @@ import sys
 sys.path.insert(0, "hooks")
 import refsite.site.build
 if sys.argv.pop(1) == "without":
-    refsite.site.build.Store, refsite.site.build.export = lambda *_: None, lambda *_: {}
+    refsite.site.build.cached_export = lambda *_: {}
     refsite.pages.all_pages.Pages._page_of_data = lambda self: self._page("recherche", "donnees/", "Données")
 from mkdocs.__main__ import cli
 cli()
@@ -49,7 +49,7 @@ def main() -> None:
         for number in range(options.rounds + 1):
             for side, content in (("without", alone), ("anew", repo.folder), ("kept", repo.folder)):
                 if side == "anew":
-                    shutil.rmtree(KEPT, ignore_errors=True)
+                    KEPT.unlink(missing_ok=True)
                 cost = build(side, content, Path(temporary) / "site")
                 if number:
                     costs[side].append(cost)

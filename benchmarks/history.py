@@ -24,19 +24,20 @@ from build import Cost, build  # noqa: E402
 from tests import repositories  # noqa: E402
 
 CORPORA = [PROJECT.parent / "shared" / "corpus" / name for name in ("mai-2021", "mars-2021")]
-CACHE = PROJECT / ".cache" / "history"
-EXPORTS = PROJECT / ".cache" / "build" / "exports"
+CACHE = PROJECT / ".cache" / "build"
+EXPORTS = CACHE / "exports"
 
 READ = """
 import sys, time
 from pathlib import Path
-from refsite.site.build import study
-from refsite.history.timeline import read_history
+from refsite.common.disk_cache import DiskCache
 from refsite.history.git import read_past
+from refsite.history.timeline import read_history
+from refsite.site.build import study
 folder, cache = map(Path, sys.argv[1:])
 def remember(now):
     start = time.perf_counter()
-    found = read_history(read_past(folder), now, cache)
+    found = read_history(read_past(folder), now, DiskCache(cache))
     print(f"{time.perf_counter() - start:.3f} {len(found.versions)} {sum(len(e.changes) for e in found.entries)}")
     return found
 study(folder, remember=remember)
@@ -90,7 +91,7 @@ def real(place: Path, corpora: list[Path], rounds: int) -> None:
     build(PROJECT, place / "site", alone)
     for _ in range(rounds):
         for name, (content, empty) in sides.items():
-            shutil.rmtree(EXPORTS, ignore_errors=True)  # made anew by all three
+            EXPORTS.unlink(missing_ok=True)  # made anew by all three
             if empty:
                 shutil.rmtree(CACHE, ignore_errors=True)
             costs[name].append(build(PROJECT, place / "site", content))

@@ -1,17 +1,14 @@
-"""The only module that knows MkDocs: one short function per event, around `refsite.build`.
+"""The MkDocs events: one short function each, around `refsite.site`. With mkdocs_preview, all that knows MkDocs.
 
 MkDocs empties its site_dir before it can fail. So the checks run in on_config, before that, and a build works
 in a folder beside the site that takes its place at the very end. A preview publishes whatever it can.
 """
 
-import gc
 import logging
 import os
 import sys
-import threading
 import time
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -22,6 +19,8 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
+from mkdocs_preview import Preview
+from refsite.common.disk_cache import PROJECT_CACHE
 from refsite.common.problems import forbids, listed, show, summary
 from refsite.common.settings import Settings, read_settings
 from refsite.data.schema import InvalidDataError
@@ -29,6 +28,7 @@ from refsite.history.edition import Edition, read_edition
 from refsite.history.git import read_past
 from refsite.history.timeline import read_history
 from refsite.links.texts import Workshop
+from refsite.pages.assets import BundleError
 from refsite.site import publish, report
 from refsite.site.build import Study, build, study
 from refsite.site.site_files import Site
@@ -41,8 +41,8 @@ _root = logging.getLogger(log.logger.name.partition(".")[0])  # mkdocs, or prope
 
 
 @dataclass(slots=True)
-class _Run:
-    """What one event leaves to the next; on_config makes it anew for each build."""
+class _Build:
+    """What one event of a build leaves to the next."""
 
     study: Study
     settings: Settings
@@ -52,51 +52,57 @@ class _Run:
     made: Site | None = None
 
 
-_PREVIEW = "serve"
-_command = ""
-_start = 0.0
-_run: _Run | None = None
-_ready = threading.Event()
-_serving = False
-_workshop = Workshop()
-"""What a preview keeps from one build to the next."""
+@dataclass(slots=True)
+class _Session:
+    """The command that runs, the build under way, and what the builds of a preview share."""
+
+    command: str = "build"
+    start: float = field(default_factory=time.monotonic)
+    build: _Build | None = None
+    workshop: Workshop = field(default_factory=Workshop)
+    preview: Preview = field(default_factory=Preview)
+
+    @property
+    def is_preview(self) -> bool:
+        return self.command == "serve"
+
+
+_session = _Session()
+"""Hooks are plain functions, in a module that MkDocs loads once: their state is this object."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001
-    """Remember whether this is a preview; its presence also makes MkDocs keep this module between builds."""
-    global _command, _start  # MkDocs tells it once, to a function, before any build
-    _command, _start = command, time.monotonic()
-    if command != _PREVIEW:
-        gc.disable()  # nearly all that a build makes, it keeps to its end: looking for garbage is lost time
-        if _root.level == logging.INFO:
-            _root.setLevel(logging.WARNING)  # a build ends with lines of ours, in French
+    """Note the command; this event also makes MkDocs keep the module from one build of a preview to the next."""
+    _session.command = command
+    if not _session.is_preview and _root.level == logging.INFO:
+        _root.setLevel(logging.WARNING)  # a build ends with lines of ours, in French
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the contents before MkDocs touches anything; refuse to build what may not be published."""
-    global _run  # noqa: PLW0603  # hooks are plain functions: what links them has nowhere else to stand
+    _session.preview.begin_build()
     settings, notes = read_settings(
         site_name=config.site_name, site_url=config.site_url or "", repo_url=config.repo_url or "",
         edit_uri=config.edit_uri or "", extra=config.extra, path=Path(config.config_file_path or "").name,
     )  # fmt: skip
-    _ready.clear()
     folder = Path(config.docs_dir)
     past = read_past(folder)
     found = study(
         folder,
-        remember=partial(read_history, past, cache=publish.cache(PROJECT, "history")),
-        workshop=_workshop,
+        remember=partial(read_history, past, cache=PROJECT_CACHE),
+        workshop=_session.workshop,
     )
-    told = (*listed(found.problems, report.shown(folder)), *map(show, notes))
-    sys.stderr.writelines(f"{line}\n" for line in told)
-    _run = _Run(found, settings, read_edition(past, os.environ), Path(config.site_dir))
-    if _command != _PREVIEW:
-        publish.sweep(_run.site)
+    lines = (*listed(found.problems, report.shown(folder)), *map(show, notes))
+    report.say(sys.stderr, "".join(f"{line}\n" for line in lines))
+    build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir))
+    _session.build = build_
+    if not _session.is_preview:
+        publish.sweep(build_.site)
         if forbids(found.problems, strict=config.strict):
             message = f"{summary(found.problems)} : rien n’est publié, le site précédent est intact"
             raise PluginError(message)
-        _run.staging = publish.staging_for(_run.site, (Path(config.config_file_path or ".").parent, folder, TEMPLATES))  # fmt: skip
-        config.site_dir = str(_run.staging)
+        build_.staging = publish.staging_for(build_.site, (Path(config.config_file_path or ".").parent, folder, TEMPLATES))  # fmt: skip
+        config.site_dir = str(build_.staging)
     config.theme.static_templates = set()  # 404.html and the sitemap are ours
     config.theme.dirs = []  # nor is any file of the theme published
     return config
@@ -104,86 +110,66 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we publish nothing but our own
     """Get ready to make the pages and files that the contents give; MkDocs itself has none to read or to write."""
-    run = _current()
+    current = _current()
     try:
-        run.made = build(
-            run.study, run.settings, TEMPLATES, folder=Path(config.docs_dir).name, preview=_command == _PREVIEW,
-            cache=publish.cache(PROJECT, "build"), edition=run.edition,
+        current.made = build(
+            current.study, current.settings, TEMPLATES, folder=Path(config.docs_dir).name,
+            preview=_session.is_preview, cache=PROJECT_CACHE, edition=current.edition,
         )  # fmt: skip
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
         raise PluginError(message) from error
+    except BundleError as error:
+        raise PluginError(str(error)) from error
     return Files([])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the site and put it in the place of the old one, unless a strict build met warnings."""
-    run = _current()
-    if run.staging is None and run.made:  # a preview: its server makes the pages, once it runs
-        lost = [("404.html", run.made.shown("404.html") or b"")]
-        publish.write(lost if _serving else run.made, run.site)
-        _ready.set()
-    if run.staging is None or run.made is None or (config.strict and _warned()):
+    current = _current()
+    if current.made is None:
         return
-    written = publish.write(run.made, run.staging, run.site)
-    told = report.report(
-        run.site, written, pages={page.file for page in run.made.pages}, place=report.shown(run.site),
-        seconds=time.monotonic() - _start, found=summary(run.study.problems),
-    )  # fmt: skip
-    publish.put_in_place(run.staging, run.site)
-    config.site_dir = str(run.site)
-    report.say(sys.stdout, told)
-    gc.freeze()  # nor does it look for garbage on its way out
+    if current.staging is None:
+        _end_preview_build(current.made, current.site)
+    elif not (config.strict and _warned()):
+        written = publish.write(current.made, current.staging, current.site)
+        lines = report.report(
+            current.site, written, pages={page.file for page in current.made.pages},
+            place=report.shown(current.site), seconds=time.monotonic() - _session.start,
+            found=summary(current.study.problems),
+        )  # fmt: skip
+        publish.put_in_place(current.staging, current.site)
+        config.site_dir = str(current.site)
+        report.say(sys.stdout, lines)
+
+
+def _end_preview_build(made: Site, folder: Path) -> None:
+    """Write the site into the server's folder, or only the page of lost visitors once the server asks for the rest."""
+    lost = [("404.html", made.shown("404.html") or b"")]
+    publish.write(lost if _session.preview.serving else made, folder)
+    _session.preview.end_build(made)
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing behind when a build fails; say what the disk refused, instead of a traceback."""
-    _ready.set()
-    if _run and _run.staging:
-        publish.discard(_run.staging)
+    """Leave nothing behind when a build fails; name the disk's refusal instead of a traceback."""
+    _session.preview.end_build()
+    if _session.build and _session.build.staging:
+        publish.discard(_session.build.staging)
     if isinstance(error, (publish.UnsafeTargetError, InvalidDataError)):
         raise PluginError(str(error)) from error
-    if isinstance(error, OSError) and error.errno and _command != _PREVIEW:
+    if isinstance(error, OSError) and error.errno and not _session.is_preview:
         message = f"le site n’a pas pu être écrit ({error}) ; l’ancien est intact"
         raise PluginError(message) from error
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ANN401, ARG001  # a LiveReloadServer
     """Make each page of the preview when it is asked for; notice at once what changes, templates too."""
-    global _serving  # noqa: PLW0603  # without live reload, MkDocs does not come here
-    _serving = _command == _PREVIEW
-    if not _serving:
-        return server
-    from refsite.site.watching import ChangeObserver  # noqa: PLC0415  # what a build has no use for is slow to load
-
-    def app(environ: dict[str, Any], start: Any) -> Any:  # noqa: ANN401  # the types of WSGI
-        _fetch(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore"), server)
-        return server.serve_request(environ, start)
-
-    server.set_app(app)
-    watched = [*server._watched_paths, str(TEMPLATES)]  # noqa: SLF001  # only twice a second would MkDocs look
-    server._watched_paths.clear()  # noqa: SLF001
-    server.observer = ChangeObserver()
-    for path in watched:
-        server.watch(path)
+    if _session.is_preview:
+        watched = [config.docs_dir, *filter(None, [config.config_file_path])]
+        for path in watched:  # MkDocs has just begun to watch them, with its own observer
+            server.unwatch(path)
+        _session.preview.serve(server, [*watched, str(TEMPLATES)])
     return server
-
-
-def _fetch(address: str, server: Any) -> None:  # noqa: ANN401  # a LiveReloadServer, slow to load
-    """Write the file at `address`, of the latest build, where the server looks for it."""
-    if address.startswith("/livereload/"):
-        return
-    path = address.removeprefix(server.mount_path)
-    file = f"{path}index.html" if not path or path.endswith("/") else path
-    run = None
-    # Once more when a build began meanwhile: its file is the one to show.
-    while run is not _run or not _ready.is_set():
-        _ready.wait()
-        run = _run
-        found = run.made.shown(file) if run and run.made else None
-        if found is not None:
-            with suppress(OSError):  # a build has just emptied the folder
-                publish.write_one(file, found, Path(server.root))
 
 
 def _warned() -> bool:
@@ -192,8 +178,8 @@ def _warned() -> bool:
     return any(counter.get_counts() for counter in counters)
 
 
-def _current() -> _Run:
-    if _run is None:
+def _current() -> _Build:
+    if _session.build is None:
         message = "on_config n’a pas eu lieu"
         raise PluginError(message)
-    return _run
+    return _session.build

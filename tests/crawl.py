@@ -220,7 +220,7 @@ def in_memory(
     folder: Path, settings: Settings | None = None, *, preview: bool = False, past: bool = False
 ) -> dict[str, bytes]:
     """The site of a content folder by the pure core alone, written nowhere; with `past`, its history too."""
-    remember = partial(read_history, read_past(folder), cache=None) if past else no_history
+    remember = partial(read_history, read_past(folder)) if past else no_history
     found = study(folder, remember=remember)
     return as_files(
         build(found, settings or Settings(), TEMPLATES, folder=folder.name, preview=preview)

@@ -19,6 +19,8 @@ from refsite.common.settings import Settings
 from refsite.site.build import build, study
 from tests import crawl
 
+QUICK = 12
+"""The seeds that quick runs try."""
 CORE = int(os.environ.get("REFSITE_FUZZ", "150"))
 BUILDS = int(os.environ.get("REFSITE_FUZZ_BUILDS", "3"))
 SHEETS = Path(os.environ.get("REFSITE_FUZZ_SHEETS", crawl.CONTENT))
@@ -321,12 +323,6 @@ def bundled_once() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where templates stay compiled from one seed to the next."""
-    return tmp_path_factory.mktemp("gabarits")
-
-
 @functools.lru_cache(maxsize=4096)
 def flaws(page: bytes) -> tuple[str, ...]:
     """What may not be on a page: anything that runs, and tags that do not nest."""
@@ -351,8 +347,11 @@ def found_wrong(site: crawl.Files) -> list[str]:
     return wrong + crawl.dead_links(site) + crawl.double_ids(site) + crawl.heading_faults(site)
 
 
-@pytest.mark.parametrize("seed", range(CORE))
-def test_the_core_withstands_a_harmed_sheet(seed: int, compiled: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "seed",
+    [seed if seed < QUICK else pytest.param(seed, marks=pytest.mark.slow) for seed in range(CORE)],
+)
+def test_the_core_withstands_a_harmed_sheet(seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)
     axe = dict(rng.choice(AXES))
     names = sorted(axe)
@@ -366,9 +365,7 @@ def test_the_core_withstands_a_harmed_sheet(seed: int, compiled: Path, tmp_path:
     trapped = trap(rng, folder) if rng.random() < 0.1 else ""
     where = f"graine {seed} : {harmed} {trapped}"
     found = study(folder)
-    made = functools.partial(
-        build, found, Settings(), crawl.TEMPLATES, folder="fiches", cache=compiled
-    )
+    made = functools.partial(build, found, Settings(), crawl.TEMPLATES, folder="fiches")
     preview = crawl.as_files(made(preview=True))
     public = crawl.as_files(made())
     assert [
@@ -386,6 +383,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(BUILDS))
 def test_a_build_of_harmed_sheets_gives_a_whole_site_or_leaves_the_old_one(
     seed: int, good: Path, tmp_path: Path

@@ -104,6 +104,7 @@ def whole(site: Path, sites: list[Path]) -> bool:
 
 
 class TestWholeOrNotAtAll:
+    @pytest.mark.slow
     def test_a_build_killed_at_any_moment_leaves_a_whole_site(
         self, contents: tuple[Path, Path], sites: list[Path], tmp_path: Path
     ) -> None:
@@ -270,7 +271,7 @@ class TestRepeatable:
         assert self.differing(alone, kept) == []
         for harm in ("altered", "cut"):
             files = [path for path in (top / ".cache").rglob("*") if path.is_file()]
-            assert {path.parent.name for path in files} == {"exports", "history", "templates"}
+            assert {path.name for path in files} >= {"exports", "history-present"}
             for path in files:
                 content = path.read_bytes()
                 path.write_bytes(content[:60] if harm == "cut" else content[:-9] + b"autre mot")

@@ -12,17 +12,16 @@ from functools import partial
 from pathlib import Path
 
 from refsite.changes.sentences import as_json, as_markdown, as_text
+from refsite.common.disk_cache import PROJECT_CACHE
 from refsite.common.french import typo
 from refsite.common.problems import annotation, errors_first, forbids, listed, summary
 from refsite.history.diff import diff
 from refsite.history.git import RevisionError, read_past
 from refsite.history.timeline import read_history
-from refsite.site import publish
 from refsite.site.build import study
 from refsite.site.release import JOURNAL, ReleaseError, release
 from refsite.site.report import say
 
-_PROJECT = Path(__file__).parents[2]
 _FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
 _UNUSABLE = 2
 _CATALOGUE = "climat-pratic.md"
@@ -71,10 +70,8 @@ def _check(options: argparse.Namespace) -> int:
         )
         say(sys.stderr, typo(told) + "\n")
         return _UNUSABLE
-    cache = publish.cache(_PROJECT, "history")
-    problems = study(
-        folder, remember=partial(read_history, read_past(folder), cache=cache)
-    ).problems
+    remember = partial(read_history, read_past(folder), cache=PROJECT_CACHE)
+    problems = study(folder, remember=remember).problems
     github = options.format == "github"
     place = _in_repository(folder) if github else str(folder)
     # GitHub shows ten annotations of a kind: errors go first there, too.
@@ -98,9 +95,9 @@ def _diff(options: argparse.Namespace) -> int:
     try:
         changes, sides = diff(options.avant, options.apres, options.content)
     except RevisionError as error:
-        sys.stderr.write(typo(f"refsite diff : {error}.") + "\n")
+        say(sys.stderr, typo(f"refsite diff : {error}.") + "\n")
         return _UNUSABLE
-    sys.stdout.write(_FORMATS[options.format](changes, sides))
+    say(sys.stdout, _FORMATS[options.format](changes, sides))
     return 0
 
 
@@ -108,11 +105,11 @@ def _version(options: argparse.Namespace) -> int:
     try:
         release(options.name, options.content, dt.datetime.now(dt.UTC).date())
     except ReleaseError as error:
-        sys.stderr.write(typo(f"refsite version : {error}.") + "\n")
+        say(sys.stderr, typo(f"refsite version : {error}.") + "\n")
         return 1
     told = f"Version {options.name} : {JOURNAL} est complété et l’étiquette v{options.name} posée."
     push = f"Publiez-les : git push --follow-tags (ou git push origin HEAD v{options.name})."
-    sys.stdout.write(typo(f"{told}\n{push}") + "\n")
+    say(sys.stdout, typo(f"{told}\n{push}") + "\n")
     return 0
 
 

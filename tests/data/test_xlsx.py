@@ -10,11 +10,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-from zlib_ng import zlib_ng
 
 from refsite.common.ids import numbers
 from refsite.data import xlsx
-from refsite.data.archives import LEVEL
 from refsite.data.assessment_grid import to_grid
 from tests.data import example
 
@@ -165,18 +163,6 @@ def test_a_text_is_never_taken_for_marked_up_text(tmp_path: Path) -> None:
         book = openpyxl.load_workbook(io.BytesIO(content))
         cells = [cell.value for one in book.worksheets for row in one.iter_rows() for cell in row]
         assert "<r>a & b</r>" in [str(cell).strip() for cell in cells]
-
-
-def test_the_members_are_compressed_at_our_level(tmp_path: Path) -> None:
-    sheets = {
-        f"vert/1.{n}.md": f"# Nom\n```yaml\nid: 1.{n}\n```\n{'mot ' * n}\n" for n in range(20, 60)
-    }
-    book = example.xlsx(example.records(example.read(tmp_path, sheets)).all())
-    with zipfile.ZipFile(io.BytesIO(book)) as archive:
-        for member in archive.infolist():
-            compress = zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, -15)
-            squeezed = compress.compress(archive.read(member)) + compress.flush()
-            assert member.compress_size == len(squeezed), member.filename
 
 
 def test_ids_beyond_what_a_sheet_can_link_stay_as_text(

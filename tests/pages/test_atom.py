@@ -8,7 +8,7 @@ import pytest
 
 from refsite.changes.changes import Change, Kind, by_page
 from refsite.common.settings import Settings
-from refsite.history.timeline import Entry
+from refsite.history.timeline import HistoryEntry
 from refsite.pages.atom import feed
 from tests import crawl
 
@@ -17,9 +17,9 @@ PUBLIC = Settings(site_name="Essai & co", site_url="https://x.test/sous/", facts
 LATER, FIRST = (dt.datetime(2026, month, 1, 12, tzinfo=dt.UTC) for month in (3, 1))
 
 
-def entry(changes: Sequence[Change] = (), version: str = "2026.2", previous: str = "2026.1") -> Entry:  # fmt: skip
+def entry(changes: Sequence[Change] = (), version: str = "2026.2", previous: str = "2026.1") -> HistoryEntry:  # fmt: skip
     moment = LATER if previous else FIRST
-    return Entry(version, previous, moment, tuple(changes), {}, by_page(changes))
+    return HistoryEntry(version, previous, moment, tuple(changes), {}, by_page(changes))
 
 
 def points(page: str, count: int = 1, title: str = "") -> list[Change]:
@@ -28,7 +28,7 @@ def points(page: str, count: int = 1, title: str = "") -> list[Change]:
     return [Change(Kind.POINTS, key, page, title or page, "étape", "", "1", "2") for key in own]
 
 
-def read(*entries: Entry, settings: Settings = PUBLIC) -> ET.Element:
+def read(*entries: HistoryEntry, settings: Settings = PUBLIC) -> ET.Element:
     return ET.fromstring(feed(entries, settings))
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from refsite.site.build import build, study
+from refsite.common.disk_cache import NO_CACHE, DiskCache
 from refsite.common.problems import forbids, problem
 from refsite.common.settings import Settings
-from refsite.data.stored import LazyFiles
+from refsite.site.build import build, study
 from tests import crawl
 
 SHEET = "# Composter\n```yaml\nid: 1.1\npoints: 5\n```\nTexte.\n"
@@ -94,32 +94,25 @@ def test_two_builds_of_one_folder_are_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("preview", [True, False])
-def test_a_preview_does_not_begin_the_data(
+def test_the_data_is_not_made_before_it_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, preview: bool
 ) -> None:
-    begun: list[LazyFiles] = []
-
-    def begin(files: LazyFiles) -> None:
-        begun.append(files)
-
-    monkeypatch.setattr(LazyFiles, "begin", begin)
+    monkeypatch.setattr("refsite.data.lazy_files.export", lambda *_: pytest.fail("made"))
     found = study(folder(tmp_path, SHEET))
-    build(found, Settings(), crawl.TEMPLATES, folder="fiches", preview=preview)
-    assert len(begun) == (not preview)
+    site = build(found, Settings(), crawl.TEMPLATES, folder="fiches", preview=preview)
+    assert site.content("vert/1.1/index.html")
+    with pytest.raises(pytest.fail.Exception, match="made"):
+        site.content("vert/1.1/index.json")
 
 
-def test_the_same_site_comes_out_with_a_second_process(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("refsite.data.stored.has_room", lambda: True)
-    found = study(folder(tmp_path, SHEET))
-    sites = [
-        build(found, Settings(), crawl.TEMPLATES, folder="fiches", cache=cache)
-        for cache in (tmp_path / "cache", None)
-    ]
-    beside, here = map(dict, sites)
-    assert beside == here
-    assert list((tmp_path / "cache" / "exports").iterdir())
+def test_the_same_site_comes_out_of_the_cache(tmp_path: Path) -> None:
+    found, cache = study(folder(tmp_path, SHEET)), DiskCache(tmp_path / "cache")
+    alone, first, second = (
+        dict(build(found, Settings(), crawl.TEMPLATES, folder="fiches", cache=one))
+        for one in (NO_CACHE, cache, cache)
+    )
+    assert alone == first == second
+    assert [file.name for file in (tmp_path / "cache").iterdir()] == ["exports"]
 
 
 def test_an_empty_folder_gives_pages_all_the_same_for_the_preview(tmp_path: Path) -> None:
@@ -145,3 +138,17 @@ def test_a_referentiel_with_points_and_nothing_below_has_its_pages(tmp_path: Pat
     site = crawl.in_memory(place)
     assert crawl.dead_links(site) == []
     assert "Ce référentiel ne contient encore rien." in crawl.page(site, "vert/").main.text
+
+
+def test_of_many_problems_of_a_kind_the_page_of_the_state_shows_some_and_counts_all(
+    tmp_path: Path,
+) -> None:
+    lines = "".join(f"- mot {number}\n" for number in range(60))
+    sheets = crawl.write(folder(tmp_path, SHEET), {"synonymes.md": f"# Synonymes\n\n{lines}"})
+    found = study(sheets)
+    assert [item.code for item in found.problems] == ["synonyme-illisible"] * 51
+    site = crawl.as_files(build(found, Settings(), crawl.TEMPLATES, folder="fiches"))
+    page = site["etat/index.html"].decode()
+    text = crawl.page(site, "etat/").main.text
+    assert "<caption>60\u00a0points à corriger</caption>" in page
+    assert "et 10 autres du même genre dans ce fichier" in text.replace("\u00a0", " ")

@@ -149,3 +149,10 @@ def test_a_terminal_that_lacks_a_sign_does_not_break_a_build() -> None:
     say(stream, "prêt\xa0!")
     stream.seek(0)
     assert stream.read() == "pr?t?!"
+
+
+def test_a_control_character_is_shown_and_not_obeyed() -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    say(stream, "un\ttitre\n\x1b[31m\x07\x9b2J\r\x7f\n")
+    stream.seek(0)
+    assert stream.read() == "un\ttitre\n\ufffd[31m\ufffd\ufffd2J\ufffd\ufffd\n"

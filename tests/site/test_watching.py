@@ -7,7 +7,7 @@ from queue import Empty, Queue
 import pytest
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from refsite.site.watching import ChangeObserver
+from refsite.site.watching import WriteObserver
 
 PATIENCE = 30
 Told = Queue[tuple[str, str]]
@@ -28,7 +28,7 @@ def told(tmp_path: Path) -> Iterator[Told]:
     """What is told of a folder that holds one sheet, and one folder."""
     (tmp_path / "dossier").mkdir()
     (tmp_path / "fiche.md").write_text("texte", encoding="utf-8")
-    listener, observer = Listener(), ChangeObserver()
+    listener, observer = Listener(), WriteObserver()
     observer.schedule(listener, str(tmp_path), recursive=True)
     observer.start()
     yield listener.told

@@ -1,7 +1,7 @@
 """The assessment grid: a workbook with a row for each sous-action, blank statuses, and totals that compute.
 
 It is also the mould of an adviser's own grid: the browser takes out the rows of the other actions and moves the
-rest up (`templates/assets/scripts/grid.js`). So the totals stand above the rows, and every formula names the
+rest up (`templates/assets/scripts/choice/grid.js`). So the totals stand above the rows, and every formula names the
 whole of a column: no formula changes when rows go.
 """
 

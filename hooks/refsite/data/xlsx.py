@@ -1,7 +1,7 @@
 """The data as spreadsheets: the same rows as the CSV, a sheet a level, made with XlsxWriter.
 
-The same document gives the same bytes: dates come from the document, never from a clock. What was written as
-text stays text, whatever it begins with.
+Dates come from the document, never from a clock, so that a second build gives the same file. What was written
+as text stays text, whatever it begins with.
 """
 
 import datetime as dt
@@ -10,11 +10,9 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
-import xlsxwriter.workbook
 from xlsxwriter import Workbook
 
 from refsite.common.french import typo
-from refsite.data.archives import Zip
 from refsite.data.csv_rows import COLUMNS, EDITION_COLUMNS, Column, Nodes, Row, edition, split
 from refsite.data.records import Record, markdown
 from refsite.model.values import Niveau
@@ -122,9 +120,6 @@ class Book:
         """The finished file; nothing can be added after."""
         self.workbook.close()
         return self._bytes.getvalue()
-
-
-xlsxwriter.workbook.ZipFile = Zip  # it has no option for the archive that it writes
 
 
 def table(

@@ -1,18 +1,18 @@
-"""What an editor names, a revision or a folder, to something that can be compared."""
+"""Comparison of two revisions, or folders, that an editor names."""
 
 from pathlib import Path
 
 from refsite.changes.changes import Change
-from refsite.changes.compare import Side, compare, side_of
+from refsite.changes.compare import Side, compare
 from refsite.changes.sentences import Sides
 from refsite.history.git import RevisionError, open_repository
-from refsite.model.contents import read_contents
+from refsite.history.revision import read_revision
 from refsite.reading.folder import read_folder
 from refsite.reading.sheets import Parser
 
 
 def diff(before: str, after: str, folder: Path) -> tuple[tuple[Change, ...], Sides]:
-    """What changed between two revisions of `folder`, or between folders. Raises RevisionError."""
+    """Changes between two revisions of `folder`, or between folders. Raises RevisionError."""
     parser = Parser()
     sides = [_side(name, folder, parser) for name in (before, after)]
     return compare(sides[0], sides[1]), Sides(_called(before), _called(after))
@@ -20,7 +20,7 @@ def diff(before: str, after: str, folder: Path) -> tuple[tuple[Change, ...], Sid
 
 def _side(name: str, folder: Path, parser: Parser) -> Side:
     if _is_folder(name):
-        sources, unread = read_folder(Path(name))
+        found = read_folder(Path(name))
     else:
         repository = open_repository(folder)
         if repository is None:
@@ -31,16 +31,16 @@ def _side(name: str, folder: Path, parser: Parser) -> Side:
         if not tree:
             message = f"la révision « {name} » ne contient pas le dossier {folder}"
             raise RevisionError(message)
-        sources, unread = repository.sources(tree)
-    if not sources:
+        found = repository.sources(tree)
+    revision = read_revision(found, folder.resolve().name, parser)
+    if not revision.sources:
         message = f"« {name} » ne contient aucune fiche"
         raise RevisionError(message)
-    reading = read_contents(sources, folder.resolve().name, parser)
-    return side_of(reading.contenu, (*unread, *reading.problems))
+    return revision.side
 
 
 def _called(name: str) -> str:
-    """What a revision is called in a sentence."""
+    """Name of a revision in a sentence."""
     if _is_folder(name):
         return f"« {name} »"
     return f"la version {name[1:]}" if name[:1] == "v" and name[1:2].isdigit() else f"« {name} »"

@@ -1,46 +1,24 @@
-"""What changed at each version, from git: entries for the page of news, and the history of every action.
-
-What was computed for a pair of revisions is kept in a folder that may be emptied at any time.
-"""
+"""Changes at each version, from git: entries for the page of news, and the history of every action."""
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
-from pathlib import Path
 
 from refsite.changes.changes import Change, Kind, by_page
-from refsite.changes.compare import Side, compare, side_of
+from refsite.changes.compare import Side, compare
 from refsite.changes.sentences import Sides
+from refsite.common.disk_cache import NO_CACHE, DiskCache, digest
+from refsite.history.cached_changes import Known, from_bytes, to_bytes
 from refsite.history.days import Library, change_days
 from refsite.history.git import Past, Version
-from refsite.history.memo import Known, Memory
-from refsite.model.contents import read_contents
-from refsite.reading.folder import Source
-from refsite.reading.sheets import Parser
+from refsite.history.revision import Revision, read_revision
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """The folder as it is being built: what it says, and what tells it from another."""
+class HistoryEntry:
+    """Changes at a version, or since the last one (`version` empty), compared with `previous` (empty: nothing).
 
-    sources: tuple[Source, ...]
-    side: Side
-    parser: Parser
-
-    @property
-    def digest(self) -> str:
-        """Different for different sheets."""
-        text = "\0".join(part for source in self.sources for part in (source.path, source.text))
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What changed at a version, or since the last one (`version` empty), compared with `previous` (empty: nothing).
-
-    `days` says, for each page that changed, the day of the last commit that really changed it; a page that is not
+    `days` has, for each page that changed, the day of the last commit that really changed it; a page that is not
     in it has changed without having been committed.
     """
 
@@ -57,7 +35,7 @@ class Entry:
 
     @property
     def sides(self) -> Sides:
-        """What the two revisions are called."""
+        """Names of the two revisions in a sentence."""
         after = f"la version {self.version}" if self.version else "l’état présent"
         return Sides(f"la version {self.previous}", after)
 
@@ -71,38 +49,38 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What happened to an action in one entry, and on which day."""
+    """Changes of an action in one entry, and their day."""
 
-    entry: Entry
+    entry: HistoryEntry
     changes: tuple[Change, ...]
     day: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The entries, newest first; `absent` says why there are none, `notes` what could not be told."""
+    """The entries, newest first; `absent` is the reason why there are none, `notes` are about versions left out."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[HistoryEntry, ...] = ()
     absent: str = ""
     notes: tuple[str, ...] = ()
 
     @property
-    def versions(self) -> tuple[Entry, ...]:
+    def versions(self) -> tuple[HistoryEntry, ...]:
         """The entries of versions, newest first."""
         return tuple(entry for entry in self.entries if entry.version)
 
     @property
-    def since(self) -> Entry | None:
-        """What changed since the last version; None without a version."""
+    def since(self) -> HistoryEntry | None:
+        """Changes since the last version; None without a version."""
         found = (entry for entry in self.entries if not entry.version and entry.previous)
         return next(found, None)
 
     def modified(self, key: str) -> dt.date | None:
-        """The day of an action's last real change; None where nobody knows it."""
+        """Day of an action's last real change; None if unknown."""
         return next((step.day for step in self._steps(key)), None)
 
     def gone(self, key: str) -> Change | None:
-        """The last thing that is known of a node that left."""
+        """Change by which a node left: its withdrawal, or its move to another number."""
         kinds = {Kind.RETRAIT, Kind.DEPLACEMENT}
         for entry in self.entries:
             for change in entry.changes:
@@ -113,7 +91,7 @@ class History:
         return None
 
     def of(self, key: str) -> tuple[Step, ...]:
-        """What happened to an action, newest first, under the numbers that it had; its first appearance last."""
+        """Steps of an action, newest first, under the numbers that it had; its first appearance last."""
         return tuple(self._steps(key))
 
     def _steps(self, key: str) -> Iterator[Step]:
@@ -131,112 +109,129 @@ class History:
 NO_HISTORY = History(absent="L’historique n’a pas été demandé.")
 
 
-def no_history(_: State) -> History:
-    """No history, for those who did not ask for one."""
+def no_history(_: Revision) -> History:
+    """An empty history, where none is asked for."""
     return NO_HISTORY
 
 
-def read_history(past: Past | None, now: State, cache: Path | None) -> History:
-    """The history of a folder that is being built; `cache` is a folder for what was computed, or None."""
+def read_history(past: Past | None, now: Revision, cache: DiskCache = NO_CACHE) -> History:
+    """The history of a folder that is being built; `now` is the folder as it is."""
     if past is None:
         return History(absent="Ces fiches ne sont pas dans un dépôt git.")
-    repository, head, trees = past.repository, past.head, past.trees
-    if repository.shallow:
+    if past.repository.shallow:
         return History(
             absent="Cette copie du dépôt git est partielle (clone « shallow ») : elle n’a pas les versions passées."
         )
-    if not trees.get(head):
+    if not past.trees.get(past.head):
         return History(absent="Ces fiches ne sont pas encore enregistrées dans le dépôt git.")
     notes = [
         f"L’étiquette v{stray.name} ne mène pas à l’état présent (histoire réécrite, ou autre branche) : elle n’est pas comparée."
         for stray in past.strays
     ]
-    name = repository.folder.resolve().name
-    reader = _Reader(Library(repository, now.parser), now, name, Memory(cache), trees)
-    told = past.held
     notes += [
         f"La version {version.name} ne contient pas ce dossier de fiches."
         for version in past.versions
-        if version not in told
+        if version not in past.held
     ]
-    newest = reader.since(told[-1] if told else None, head)
-    entries = [reader.between(before, version) for before, version in pairwise((None, *told)) if version]  # fmt: skip
+    reader = _Reader(past, now, cache)
+    newest = reader.since(past.held[-1] if past.held else None)
+    entries = [
+        reader.between(before, version)
+        for before, version in zip((None, *past.held), past.held, strict=False)
+    ]
     return History((newest, *reversed(entries)), notes=tuple(notes))
 
 
-@dataclass(slots=True)
 class _Reader:
-    """Reads revisions when the cache does not know what came of them."""
+    """Compares revisions, unless the cache has their changes."""
 
-    library: Library
-    now: State
-    name: str
-    memory: Memory
-    trees: Mapping[str, str]
-    _sides: dict[str, Side] = field(default_factory=dict)
+    def __init__(self, past: Past, now: Revision, cache: DiskCache) -> None:
+        self._library = Library(past.repository, now.parser)
+        self._past = past
+        self._now = now
+        self._cache = cache
+        self._name = past.repository.folder.resolve().name
+        self._sides: dict[str, Side] = {}
 
-    def between(self, previous: Version | None, version: Version) -> Entry:
-        """What a version changed."""
-        since = previous.commit if previous else ""
-        key = f"{self.name} {since} {self.trees.get(since, '')} {version.commit} {self.trees[version.commit]}"
-        known = self.memory.load(key)
-        if known is None:
-            changes = self._changes(since, self.trees[version.commit])
-            known = (changes, self._days(since, version.commit, changes))
-            self.memory.save(key, known)
+    def between(self, previous: Version | None, version: Version) -> HistoryEntry:
+        """The changes of a version."""
+        since, until = previous.commit if previous else "", version.commit
+        known = self._known(
+            f"history-{since}-{until}",
+            (since, self._tree(since), until, self._tree(until)),
+            lambda: self._compared(since, until),
+        )
         before = previous.name if previous else ""
-        return Entry(version.name, before, version.moment, *known, by_page(known[0]))
+        return HistoryEntry(version.name, before, version.moment, *known, by_page(known[0]))
 
-    def since(self, previous: Version | None, head: str) -> Entry:
-        """What changed since the last version, up to the folder as it is."""
+    def since(self, previous: Version | None) -> HistoryEntry:
+        """The changes since the last version, up to the folder as it is."""
         since = previous.commit if previous else ""
-        key = f"{self.name} {since} {self.trees.get(since, '')} {head} {self.now.digest}"
-        known = self.memory.load(key, "present")
-        if known is None:
-            known = self._present(since, head)
-            self.memory.save(key, known, "present")
-        return Entry("", previous.name if previous else "", None, *known, by_page(known[0]))
+        known = self._known(
+            "history-present",
+            (since, self._tree(since), self._past.head, self._now.digest),
+            lambda: self._present(since),
+        )
+        before = previous.name if previous else ""
+        return HistoryEntry("", before, None, *known, by_page(known[0]))
 
-    def _present(self, since: str, head: str) -> Known:
-        tree = self.trees[head]
-        clean = self.library.sources(tree)[0] == self.now.sources
+    def _known(self, name: str, parts: Iterable[str], compute: Callable[[], Known]) -> Known:
+        """Changes and days from the cache, or computed and saved there."""
+        key = digest(self._name, *parts)
+        content = self._cache.load(name, key)
+        if content is not None:
+            return from_bytes(content)
+        known = compute()
+        self._cache.save(name, key, to_bytes(known))
+        return known
+
+    def _compared(self, since: str, until: str) -> Known:
+        """Changes between two commits; none for the first version, which is new as a whole."""
+        changes: tuple[Change, ...] = ()
+        if since and self._tree(since) != self._tree(until):
+            changes = compare(self._side(since), self._side(until))
+        return changes, self._days(since, until, changes)
+
+    def _present(self, since: str) -> Known:
+        """Changes from a commit to the folder as it is; no day for pages that wait to be committed."""
+        head = self._past.head
+        tree = self._tree(head)
+        clean = self._library.sources(tree)[0] == self._now.sources
         if clean:
-            self._sides[tree] = self.now.side
-        waiting = () if clean else compare(self._side(tree), self.now.side)
+            self._sides[tree] = self._now.side
+        waiting = () if clean else compare(self._side(head), self._now.side)
         changes = waiting
         if not since:
             changes = ()
-        elif self.trees[since] != tree:
-            changes = compare(self._side(self.trees[since]), self.now.side)
+        elif self._tree(since) != tree:
+            changes = compare(self._side(since), self._now.side)
         pages = {change.page for change in waiting}
         days = self._days(since, head, changes)
         return changes, {page: day for page, day in days.items() if page not in pages}
 
-    def _changes(self, since: str, tree: str) -> tuple[Change, ...]:
-        """Nothing for the first version: all of it is new."""
-        if not since or self.trees[since] == tree:
-            return ()
-        return compare(self._side(self.trees[since]), self._side(tree))
-
     def _days(self, since: str, until: str, changes: tuple[Change, ...]) -> Mapping[str, dt.date]:
-        """The day on which each page that changed last did; for a beginning, each action that is there."""
+        """The day of the last change of each page that changed; from the beginning, of each action."""
         if since:
             wanted = {page: _former(page, listed) for page, listed in by_page(changes).items()}
         else:
-            contenu = self._side(self.trees[until]).contenu
+            contenu = self._side(until).contenu
             wanted = {action.key: frozenset({action.key}) for action in contenu.actions()}
-        return change_days(self.library, since, until, wanted) if wanted else {}
+        return change_days(self._library, since, until, wanted) if wanted else {}
 
-    def _side(self, tree: str) -> Side:
+    def _tree(self, commit: str) -> str:
+        return self._past.trees.get(commit, "")
+
+    def _side(self, commit: str) -> Side:
+        """The contents of a commit, read once for each state of the folder."""
+        tree = self._tree(commit)
         if tree not in self._sides:
-            sources, unread = self.library.sources(tree)
-            reading = read_contents(sources, self.name, self.now.parser)
-            self._sides[tree] = side_of(reading.contenu, (*unread, *reading.problems))
+            found = self._library.sources(tree)
+            self._sides[tree] = read_revision(found, self._name, self._now.parser).side
         return self._sides[tree]
 
 
 def _former(page: str, changes: Iterable[Change]) -> frozenset[str]:
-    """The keys that a page has or had: what moved had another."""
+    """The keys that a page has and had before it moved."""
     place = page.partition("/")[0]
     moved = (change.before for change in changes if change.kind is Kind.DEPLACEMENT)
     return frozenset({page, *(f"{place}/{id_}" for id_ in moved)})

@@ -13,7 +13,7 @@ from itertools import accumulate, groupby
 
 from markupsafe import Markup
 
-from refsite.common.cache import Kept
+from refsite.common.memo import Memo
 from refsite.common.safe_html import ROOT, clean
 from refsite.links.index import PAD, Index
 from refsite.links.mentions import Mention, find_mentions, sentence_at
@@ -62,7 +62,7 @@ class Linker:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.link: Kept[tuple[Markup, str], Linked] = Kept(lambda text: link_mentions(*text, index))
+        self.link: Memo[tuple[Markup, str], Linked] = Memo(lambda text: link_mentions(*text, index))
 
 
 def has_digits(fragment: str) -> bool:

@@ -74,17 +74,17 @@ class Workshop:
     renderer: Renderer = field(default_factory=Renderer)
     linker: Linker | None = None
 
-    def turn(self) -> None:
+    def next_build(self) -> None:
         """Begin a new build."""
-        for kept in (self.decoded, self.parser, self.renderer.block):
-            kept.turn()
+        for memo in (self.decoded, self.parser, self.renderer.block):
+            memo.next_build()
 
     def linker_for(self, index: Index) -> Linker:
         """The linker of the last build if ids and names are still the same, else a new one."""
         if self.linker is None or self.linker.index != index:
             self.linker = Linker(index)
         else:
-            self.linker.link.turn()
+            self.linker.link.next_build()
         return self.linker
 
 

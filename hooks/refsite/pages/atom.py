@@ -8,7 +8,7 @@ from refsite.changes.changes import Change
 from refsite.changes.sentences import say, summary
 from refsite.common.french import capital, count, typo
 from refsite.common.settings import Settings
-from refsite.history.timeline import Entry
+from refsite.history.timeline import HistoryEntry
 from refsite.links import addresses
 
 LONGEST = 40
@@ -20,7 +20,7 @@ LINES = 6
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def feed(versions: Sequence[Entry], settings: Settings) -> str:
+def feed(versions: Sequence[HistoryEntry], settings: Settings) -> str:
     """The feed of versions, newest first; `settings` know the site's address, without which there is none."""
     home = f"{settings.site_url}{addresses.NEWS}"
     newest = max(entry.moment for entry in versions if entry.moment)
@@ -40,7 +40,7 @@ def feed(versions: Sequence[Entry], settings: Settings) -> str:
     return _NO_XML.sub("\ufffd", "\n".join(parts))
 
 
-def _entry(entry: Entry, home: str) -> str:
+def _entry(entry: HistoryEntry, home: str) -> str:
     address = escape(f"{home}#{addresses.version(entry.version)}")
     told = (
         summary(entry.changes) if entry.previous else "première version dont l’historique est connu"
@@ -58,7 +58,7 @@ def _entry(entry: Entry, home: str) -> str:
     )
 
 
-def _page(changes: Sequence[Change], entry: Entry) -> str:
+def _page(changes: Sequence[Change], entry: HistoryEntry) -> str:
     said = [escape(capital(say(change, entry.sides))) for change in changes[:LINES]]
     if len(changes) > LINES:
         said.append(f"et {count(len(changes) - LINES, 'autre changement', 'autres changements')}")

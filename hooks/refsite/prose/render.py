@@ -16,7 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from refsite.common.cache import Kept
+from refsite.common.memo import Memo
 from refsite.common.safe_html import BARE, INLINE_TAGS, clean, escaped
 from refsite.prose.commonmark import LABELS, French, Helpers, www
 from refsite.prose.pasted import mend_lines
@@ -63,7 +63,7 @@ class Renderer:
     """Renders texts, each once; holds the parser, which is slow to make."""
 
     _markdown: MarkdownIt = field(init=False)
-    block: Kept[str, Prose] = field(init=False)
+    block: Memo[str, Prose] = field(init=False)
     """The HTML of a text: paragraphs, lists, tables."""
 
     def __post_init__(self) -> None:
@@ -80,7 +80,7 @@ class Renderer:
             markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
             markdown.linkify.add("www.", {"validate": www})
         self._markdown = markdown
-        self.block = Kept(self._block)
+        self.block = Memo(self._block)
 
     def _block(self, text: str) -> Prose:
         if not text.strip():

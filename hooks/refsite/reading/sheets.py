@@ -7,8 +7,8 @@ the nearest node and reported.
 
 from dataclasses import dataclass, replace
 
-from refsite.common.cache import Kept
 from refsite.common.codes import Severity
+from refsite.common.memo import Memo
 from refsite.common.problems import Problem, problem
 from refsite.reading import headings
 from refsite.reading.folder import Source
@@ -80,7 +80,7 @@ def parse_sheet(source: Source, *, plain_title: bool = False) -> tuple[Sheet, tu
     return Sheet(source, tuple(roots), titled), tuple(problems)
 
 
-class Parser(Kept[Source, tuple["Sheet", tuple[Problem, ...]]]):
+class Parser(Memo[Source, tuple["Sheet", tuple[Problem, ...]]]):
     """Parses a text once, however many revisions or builds hold it."""
 
     def __init__(self) -> None:

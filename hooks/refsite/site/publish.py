@@ -255,13 +255,3 @@ def _exchange(one: Path, other: Path) -> bool:
 def discard(staging: Path) -> None:
     """Delete a site that will not be published."""
     shutil.rmtree(staging, ignore_errors=True)
-
-
-def cache(project: Path, name: str) -> Path | None:
-    """A folder of the project for what saves time; None where none can be made."""
-    folder = project / ".cache" / name
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return folder if os.access(folder, os.W_OK) else None

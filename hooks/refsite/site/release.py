@@ -3,21 +3,15 @@
 import datetime as dt
 from pathlib import Path
 
-from refsite.site.build import study
-from refsite.common.ids import VERSION
-from refsite.common.french import long_date
-from refsite.history.timeline import History, State, read_history
-from refsite.common.problems import summary, worst
-from refsite.common.codes import Severity
-from refsite.history.git import (
-    Repository,
-    RevisionError,
-    Version,
-    open_repository,
-    read_past,
-)
-from refsite.history.diff import diff
 from refsite.changes.sentences import Sides, as_markdown
+from refsite.common.codes import Severity
+from refsite.common.french import long_date
+from refsite.common.ids import VERSION
+from refsite.common.problems import summary, worst
+from refsite.history.diff import diff
+from refsite.history.git import Repository, RevisionError, Version, open_repository, read_past
+from refsite.history.timeline import read_history
+from refsite.site.build import study
 
 JOURNAL = "VERSIONS.md"
 """The changelog of the contents, at the top of their repository."""
@@ -36,7 +30,7 @@ def release(name: str, folder: Path, today: dt.date) -> Path:
     """
     repository = _repository(folder)
     _check_name(name, repository)
-    found = study(folder, remember=lambda now: _history(folder, now))
+    found = study(folder, remember=lambda now: read_history(read_past(folder), now))
     if worst(found.problems) is not Severity.NOTE:
         message = f"les fiches ne passent pas la vérification stricte ({summary(found.problems)}) : voir make check"
         raise ReleaseError(message)
@@ -91,10 +85,6 @@ def _check_name(name: str, repository: Repository) -> None:
     if last and Version(name, "", last.moment).rank < last.rank:
         message = f"la version {name} viendrait avant la dernière, {last.name}"
         raise ReleaseError(message)
-
-
-def _history(folder: Path, now: State) -> History:
-    return read_history(read_past(folder), now, None)
 
 
 def _entry(name: str, folder: Path, today: dt.date) -> str:

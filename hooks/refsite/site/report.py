@@ -1,6 +1,7 @@
 """What a build says once it is done, in a few French lines: what there is, and what changed since the last one."""
 
 import os
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,8 @@ from refsite.site.publish import Written
 _NAMED = 5
 """So many pages at most are named; of more, the number says enough."""
 _REDIRECT = b'<meta http-equiv="refresh"'
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""All that are neither a tabulation nor the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,12 @@ def shown(folder: Path) -> str:
 
 
 def say(stream: TextIO, text: str) -> None:
-    """Write `text`; what a terminal cannot show becomes « ? », for a build does not fail over a sign."""
-    stream.write(text.encode(stream.encoding, "replace").decode(stream.encoding))
+    """Write lines of text to a terminal, of which no control character of a sheet takes command.
+
+    What its encoding lacks becomes « ? », for a build does not fail over a sign.
+    """
+    harmless = _CONTROL.sub("\ufffd", text)
+    stream.write(harmless.encode(stream.encoding, "replace").decode(stream.encoding))
 
 
 def _since(found: Difference, pages: Collection[str]) -> list[str]:

@@ -1,16 +1,32 @@
-"""Notices at once what is written in folders, where the machine can tell; a preview follows it."""
+"""Watching folders for writes: a preview follows them."""
 
-from typing import Any
-
-from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
+from watchdog.events import (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
 
-_CHANGES = (FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent)
+_WRITES = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]
 
 
-class ChangeObserver(Observer):  # type: ignore[misc,valid-type]  # the class that suits the machine
-    """An observer that tells of what was written, not of what was read: a build reads every sheet."""
+class WriteObserver:
+    """watchdog's observer, told of files written only: a build reads every sheet."""
 
-    def schedule(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401  # watchdog's own signature
-        """Watch a folder."""
-        return super().schedule(*args, **options, event_filter=list(_CHANGES))
+    def __init__(self) -> None:
+        self._observer = Observer()
+        self.start, self.stop, self.join = (
+            self._observer.start,
+            self._observer.stop,
+            self._observer.join,
+        )
+        self.unschedule = self._observer.unschedule
+
+    def schedule(
+        self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False
+    ) -> ObservedWatch:
+        """Watch a path, which must exist."""
+        return self._observer.schedule(handler, path, recursive=recursive, event_filter=_WRITES)
