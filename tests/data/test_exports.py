@@ -18,10 +18,10 @@ from tests.data import example
 
 def test_every_file_has_its_address(tmp_path: Path) -> None:
     files = example.exported(example.read(tmp_path))
-    assert {path for path in files if not path.endswith(".md")} == {
+    assert set(files) == {
         "donnees/schema/referentiel.schema.json",
         *(f"donnees/{name}.{kind}" for name in ("referentiels", "vert") for kind in ("json", "csv", "xlsx", "zip")),
-        "donnees/grille.xlsx", "vert/1.9/index.json", "vert/1.10/index.json", "llms.txt",
+        "donnees/grille.xlsx", "vert/1.9/index.json", "vert/1.10/index.json",
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 A filter has the name of what it gives; what a template is handed itself are values.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
@@ -15,6 +15,7 @@ from refsite.links.lookup import Views
 from refsite.model.values import Noeud
 from refsite.pages import bars, tallies
 from refsite.pages.assets import Assets
+from refsite.reading.nodes import Section
 
 Filters = Mapping[str, Callable[..., object]]
 
@@ -27,12 +28,18 @@ def _or_dash(write: Callable[[Decimal], str], value: Decimal | None) -> str:
     return DASH if value is None else write(value)
 
 
+def _link_words(text: str) -> str:
+    """A text as the words of a link in Markdown: on one line, brackets kept from ending it."""
+    return " ".join(text.split()).replace("[", "\\[").replace("]", "\\]")
+
+
 WORDS: Filters = {
     "capital": french.capital,
     "count": french.count,
     "cut": sentences.cut,
     "dash": lambda text: text or DASH,
     "date": french.long_date,
+    "link_words": _link_words,
     "number": partial(_or_dash, french.number),
     "percent": partial(_or_dash, french.percent),
     "points": french.points,
@@ -84,8 +91,17 @@ def of_model(views: Views, assets: Assets) -> Filters:
         "version_anchor": addresses.version,
         "weights": views.weights,
         "whole": views.whole,
+        "with_level": partial(_with_level, views),
         "written": written,
     }
+
+
+def _with_level(
+    views: Views, sections: tuple[Section, ...], first: int
+) -> Iterator[tuple[int, Section]]:
+    """Sections, each with the level of its heading, the first of them `first`."""
+    shown = views.headings(sections, min(first, 6))
+    return ((heading.level, section) for heading, section in zip(shown, sections, strict=True))
 
 
 def written(actions: Iterable[Noeud]) -> int:

@@ -1,8 +1,7 @@
-"""The files that are no pages: redirects of every id, sitemap, robots."""
+"""The files that are no pages: redirects of every id, Markdown, sitemap, robots."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from html import escape
 
 from refsite.changes.changes import Kind
 from refsite.common.settings import Settings
@@ -45,19 +44,17 @@ def _leading(documents: Documents, address: str, title: str, target: str) -> Mad
     return f"{address}index.html", partial(documents.bare, "layout/redirect.html.j2", values)
 
 
-def sitemap(pages: Iterable[Page], settings: Settings) -> str:
+def transcripts(pages: Iterable[Page], documents: Documents) -> Iterator[Made]:
+    """(file, what makes it) of the Markdown of every page that a sheet is behind, and llms.txt, which lists them."""
+    for page in pages:
+        if page.markdown:
+            yield f"{page.address}index.md", page.markdown
+    yield "llms.txt", partial(documents.text, "feeds/llms.txt.j2")
+
+
+def sitemap(pages: Iterable[Page], documents: Documents) -> str:
     """The sitemap of the pages that engines may list, in the order of the site."""
-    places = "".join(
-        f"<url><loc>{escape(settings.site_url + page.address, quote=False)}</loc>{_last(page)}</url>\n"
-        for page in pages
-        if page.indexed
-    )
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{places}</urlset>\n"
-
-
-def _last(page: Page) -> str:
-    return f"<lastmod>{page.modified.isoformat()}</lastmod>" if page.modified else ""
+    return documents.bare("feeds/sitemap.xml.j2", {"pages": pages})
 
 
 def robots(settings: Settings) -> str:

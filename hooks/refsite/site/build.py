@@ -100,11 +100,12 @@ def _files(
 ) -> Iterator[tuple[str, Content]]:
     yield from other_files.redirects(documents)
     yield from other_files.remains(documents)
+    yield from other_files.transcripts(pages, documents)
     yield "404.html", partial(not_found, documents)
     yield "robots.txt", other_files.robots(settings)
     yield "_headers", netlify_headers()
     yield ".htaccess", apache_headers(settings.base_path)
     if settings.site_url:
-        yield "sitemap.xml", other_files.sitemap(pages, settings)
+        yield "sitemap.xml", partial(other_files.sitemap, pages, documents)
         if study_.history.versions:
-            yield addresses.FEED, feed(study_.history.versions, settings)
+            yield addresses.FEED, partial(feed, documents, study_.history.versions)

@@ -3,14 +3,18 @@
 import re
 from pathlib import Path
 
-from refsite.data.markdown import Transcripts
-from refsite.links.lookup import Views
+from refsite.pages.all_pages import all_pages
+from refsite.pages.other_files import transcripts
 from tests.data import example
+from tests.pages import rendering
 
 
 def made(place: Path, files: dict[str, str] | None = None) -> dict[str, str]:
     found = example.read(place, files)
-    return dict(Transcripts(Views(found.contenu, found.texts), example.PUBLIC, example.KNOWN).all())
+    documents = rendering.documents(
+        example.PUBLIC, found.contenu, found.texts, edition=example.KNOWN
+    )
+    return {path: make() for path, make in transcripts(all_pages(documents, {}), documents)}
 
 
 def test_an_action_is_its_facts_then_its_texts_as_written(tmp_path: Path) -> None:
