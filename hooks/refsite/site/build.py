@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from refsite.common.disk_cache import NO_CACHE, DiskCache
@@ -23,7 +24,7 @@ from refsite.model.triage import acknowledge, without_doubtful
 from refsite.model.values import Contenu
 from refsite.model.withdrawals import check_withdrawals
 from refsite.pages import other_files
-from refsite.pages.all_pages import Pages
+from refsite.pages.all_pages import all_pages, not_found
 from refsite.pages.assets import make_assets
 from refsite.pages.atom import feed
 from refsite.pages.documents import Context, Documents, Page
@@ -82,7 +83,7 @@ def build(  # noqa: PLR0913  # named at the call
     does not follow our schema raises InvalidDataError when it is asked for.
     """
     views = Views(study_.contenu, study_.texts)
-    schema = (templates / "schema" / Path(SCHEMA).name).read_text(encoding="utf-8")
+    schema = (templates / "data" / Path(SCHEMA).name).read_text(encoding="utf-8")
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
     data = LazyFiles(inputs, views, cache)
     if second_process:
@@ -94,24 +95,25 @@ def build(  # noqa: PLR0913  # named at the call
     context = Context(
         views, settings, assets, study_.problems, folder, preview, edition, study_.history
     )
-    pages = Pages(Documents(templates / "pages", context), data)
-    made = tuple(pages.all())
-    files = dict[str, Content](_files(study_, pages, made, settings))
+    documents = Documents(templates, context)
+    pages = tuple(all_pages(documents, data))
+    files = dict[str, Content](_files(study_, documents, pages, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
-    return Site(made, {**assets.files, "favicon.ico": icon, **files}, data)
+    return Site(pages, {**assets.files, "favicon.ico": icon, **files}, data)
 
 
 def _files(
-    study_: Study, pages: Pages, made: tuple[Page, ...], settings: Settings
+    study_: Study, documents: Documents, pages: tuple[Page, ...], settings: Settings
 ) -> Iterator[tuple[str, Content]]:
-    yield from other_files.redirects(study_.contenu, pages)
-    yield from other_files.remains(study_.contenu, study_.history, pages)
+    yield from other_files.redirects(documents)
+    yield from other_files.remains(documents)
+    yield from other_files.transcripts(pages, documents)
     yield MARK, MARK_TEXT
-    yield "404.html", pages.not_found
+    yield "404.html", partial(not_found, documents)
     yield "robots.txt", other_files.robots(settings)
     yield "_headers", netlify_headers()
     yield ".htaccess", apache_headers(settings.base_path)
     if settings.site_url:
-        yield "sitemap.xml", other_files.sitemap(made, settings)
+        yield "sitemap.xml", partial(other_files.sitemap, pages, documents)
         if study_.history.versions:
-            yield addresses.FEED, feed(study_.history.versions, settings)
+            yield addresses.FEED, partial(feed, documents, study_.history.versions)
