@@ -13,7 +13,15 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from refsite.common.french import typo
-from refsite.data.csv_rows import COLUMNS, EDITION_COLUMNS, Column, Nodes, Row, edition, split
+from refsite.data.csv_rows import (
+    COLUMNS,
+    EDITION_COLUMNS,
+    Cells,
+    Column,
+    Nodes,
+    edition_cells,
+    split,
+)
 from refsite.data.records import Record, markdown
 from refsite.model.values import Niveau
 
@@ -61,7 +69,7 @@ def to_xlsx(document: Record, nodes: Nodes) -> bytes:
     return book.bytes()
 
 
-def _themes(document: Record, actions: Iterable[Record]) -> list[tuple[str, Row]]:
+def _themes(document: Record, actions: Iterable[Record]) -> list[tuple[str, Cells]]:
     used = [node["thematique"]["id"] for node in actions if node["thematique"]]
     return [
         (one["adresse"], (one["id"], one["nom"], used.count(one["id"]), markdown(one["textes"]) or None))
@@ -73,7 +81,7 @@ def _read_me(book: "Book", document: Record) -> None:
     sheet = book.workbook.add_worksheet("lisez-moi")
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 110)
-    values = zip((column.name for column in EDITION_COLUMNS), edition(document), strict=True)
+    values = zip((column.name for column in EDITION_COLUMNS), edition_cells(document), strict=True)
     lines: list[tuple[str, str, bool]] = [
         (document["source"]["nom"], "", True),
         *((name, value or UNSAID, False) for name, value in values),
@@ -100,7 +108,7 @@ class Book:
         self._bytes = io.BytesIO()
         self.workbook = Workbook(self._bytes, {"in_memory": True})
         day = dt.date.fromisoformat(document["date"] or "1980-01-01")
-        _, _, licence, source, _ = edition(document)
+        _, _, licence, source, _ = edition_cells(document)
         self.workbook.set_properties(
             {
                 "title": typo(title),
@@ -123,7 +131,7 @@ class Book:
 
 
 def table(
-    book: Book, name: str, columns: Sequence[Column], lines: Sequence[tuple[str, Row]]
+    book: Book, name: str, columns: Sequence[Column], lines: Sequence[tuple[str, Cells]]
 ) -> None:
     """Add a sheet of that name with frozen heads, filters and widths; each line is an address and its cells.
 
