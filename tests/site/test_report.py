@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from refsite.site.publish import Written, write
-from refsite.site.report import Difference, difference, inventory, report, say, shown
+from refsite.site.report import Difference, difference, inventory, report, print_to, from_here
 from tests import crawl
 
 REDIRECT = '<meta http-equiv="refresh" content="0; url=../">'
@@ -140,12 +140,12 @@ def test_a_real_build_says_what_it_did(tmp_path: Path) -> None:
 
 def test_a_folder_is_named_as_one_types_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    assert shown(tmp_path / "site") == "site"
-    assert shown(tmp_path.parent / "site") == str(tmp_path.parent / "site")
+    assert from_here(tmp_path / "site") == "site"
+    assert from_here(tmp_path.parent / "site") == str(tmp_path.parent / "site")
 
 
 def test_a_terminal_that_lacks_a_sign_does_not_break_a_build() -> None:
     stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    say(stream, "prêt\xa0!")
+    print_to(stream, "prêt\xa0!")
     stream.seek(0)
     assert stream.read() == "pr?t?!"

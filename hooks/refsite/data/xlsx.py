@@ -1,4 +1,4 @@
-"""The data as spreadsheets: the same rows as the CSV, a sheet a level, made with XlsxWriter.
+"""Spreadsheets: the same rows as the CSV, a sheet a level, made with XlsxWriter.
 
 Dates come from the document, never from a clock, so that a second build gives the same file. What was written
 as text stays text, whatever it begins with.
@@ -26,13 +26,13 @@ from refsite.data.records import Record, markdown
 from refsite.model.values import Niveau
 
 CELL_LIMIT = 32_767
-"""Characters, as UTF-16 units, that a cell can hold; a longer text goes on in a column of its own."""
+"""UTF-16 units that a cell can hold; a longer text goes on in a further column."""
 UNSAID = "inconnue à ce jour"
-"""What a workbook says of a version, a date or a licence that is not known."""
+"""Text for a version, a date or a licence that is not known."""
 MAX_LINK = 2_000
 """Characters of the longest address that is made a link; Excel refuses more than 2,079."""
 MAX_LINKS = 65_530
-"""Links that a sheet may have; in the rows below, an id is text alone."""
+"""Most links of a sheet; in the rows below, an id is text alone."""
 
 _IMPLIED = frozenset({"parent", "rang", "niveau", "mot", "adresse"})
 """Columns that the name of the sheet, the clé, the order of the rows and the links already say."""
@@ -51,7 +51,7 @@ _THEME_COLUMNS = (
 
 
 def to_xlsx(document: Record, nodes: Nodes) -> bytes:
-    """A document and its nodes as a workbook: actions, sous-actions, tâches when there are, axes, thématiques, lisez-moi."""
+    """Workbook of a document: actions, sous-actions, tâches when there are, axes, thématiques, lisez-moi."""
     book = Book(document, "Référentiels : données")
     for name, niveaux in _SHEETS:
         columns = [
@@ -125,7 +125,7 @@ class Book:
         return self.workbook.add_format(properties)
 
     def bytes(self) -> bytes:
-        """The finished file; nothing can be added after."""
+        """Close the workbook and return its content."""
         self.workbook.close()
         return self._bytes.getvalue()
 
@@ -166,12 +166,12 @@ def table(
 
 
 def is_link(text: str) -> bool:
-    """Whether an address leads anywhere from a file on a visitor's disk."""
+    """Whether an address can be a link in a file on a visitor's disk."""
     return text.startswith(("http://", "https://")) and len(text) <= MAX_LINK
 
 
 def clean(text: str) -> str:
-    """`text` without the code points that no XML file may hold, and never taken for marked-up text.
+    """Replace the code points that no XML file may hold, and keep a text from being taken for marked-up text.
 
     XlsxWriter writes what begins with `<r>` and ends with `</r>` as it is: a blank at the end makes it text.
     """

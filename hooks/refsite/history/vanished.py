@@ -1,4 +1,4 @@
-"""Numbers that left since the last version and that nothing declares withdrawn."""
+"""Check of numbers that left since the last version without being declared withdrawn."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,12 +12,9 @@ _LEAVING = {Kind.RETRAIT, Kind.DEPLACEMENT, Kind.DEPUBLICATION}
 
 
 def vanished(contenu: Contenu, since: Iterable[Change], version: str) -> Iterator[Problem]:
-    """A warning for each number that left since the version `version` and that nothing declares withdrawn.
-
-    What was below such a number is not told by itself.
-    """
+    """A warning for each number that left since `version` and is not declared withdrawn, but not for those below it."""
     withdrawn = contenu.retires()
-    alive = {noeud.key for referentiel in contenu.referentiels for noeud in referentiel.walk()}
+    alive = {noeud.key for noeud in contenu.walk()}
     left: dict[str, str] = {}
     for change in since:
         place = change.key.partition("/")[0]

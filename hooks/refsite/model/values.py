@@ -167,9 +167,14 @@ class Contenu:
 
     def retires(self) -> Mapping[str, Retire]:
         """The numbers that left, by key, less those that are in use."""
-        alive = {noeud.key for referentiel in self.referentiels for noeud in referentiel.walk()}
+        alive = {noeud.key for noeud in self.walk()}
         listed = (retire for referentiel in self.referentiels for retire in referentiel.retires)
         return {retire.key: retire for retire in listed if retire.key not in alive}
+
+    def walk(self) -> Iterator[Noeud]:
+        """Every node of every référentiel, from the axes down."""
+        for referentiel in self.referentiels:
+            yield from referentiel.walk()
 
     def actions(self) -> Iterator[Noeud]:
         """Every action of every référentiel."""

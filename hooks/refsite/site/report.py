@@ -1,4 +1,4 @@
-"""What a build says once it is done, in a few French lines: what there is, and what changed since the last one."""
+"""Report of a build, in a few French lines: its pages and files, and the changes since the last one."""
 
 import os
 from collections.abc import Collection, Iterator
@@ -12,13 +12,13 @@ from refsite.common.french import NBSP, count, number, typo
 from refsite.site.publish import Written
 
 _NAMED = 5
-"""So many pages at most are named; of more, the number says enough."""
+"""Most pages that are named; above, their number is given."""
 _REDIRECT = b'<meta http-equiv="refresh"'
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What of a site is new, changed and gone, as sorted paths of files."""
+    """Files of a site that are new, changed and gone, as sorted paths."""
 
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -26,7 +26,7 @@ class Difference:
 
 
 def inventory(folder: Path) -> frozenset[str]:
-    """What a site's folder holds; nothing where there is no folder. Raises OSError."""
+    """Paths of the files of a folder; none where there is no folder. Raises OSError."""
     return frozenset(_files(str(folder), "")) if folder.is_dir() else frozenset()
 
 
@@ -40,7 +40,7 @@ def _files(folder: str, prefix: str) -> Iterator[str]:
 
 
 def difference(old: Path, new: Written) -> Difference:
-    """What changed from the site in the folder `old`. Raises OSError."""
+    """Difference from the site in the folder `old`. Raises OSError."""
     before = inventory(old)
     after = new.sizes.keys()
     return Difference(
@@ -82,14 +82,14 @@ def _was_page(site: Path, name: str) -> bool:
     return name.endswith("index.html") and _REDIRECT not in (site / name).read_bytes()
 
 
-def shown(folder: Path) -> str:
-    """The folder's name as an editor would type it from here."""
+def from_here(folder: Path) -> str:
+    """Path of a folder as an editor would type it in the current one."""
     here = Path.cwd()
     return str(folder.relative_to(here) if folder.is_relative_to(here) else folder)
 
 
-def say(stream: TextIO, text: str) -> None:
-    """Write `text`; what a terminal cannot show becomes « ? », for a build does not fail over a sign."""
+def print_to(stream: TextIO, text: str) -> None:
+    """Write a text; a sign that the terminal cannot show becomes « ? »."""
     stream.write(text.encode(stream.encoding, "replace").decode(stream.encoding))
 
 
