@@ -28,6 +28,7 @@ from refsite.history.edition import Edition, read_edition
 from refsite.history.git import read_past
 from refsite.history.timeline import read_history
 from refsite.links.texts import Workshop
+from refsite.pages.assets import BundleError
 from refsite.site import publish, report
 from refsite.site.build import Study, build, study
 from refsite.site.site_files import Site
@@ -92,7 +93,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         workshop=_session.workshop,
     )
     lines = (*listed(found.problems, report.from_here(folder)), *map(show, notes))
-    sys.stderr.writelines(f"{line}\n" for line in lines)
+    report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
     build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir))
     _session.build = build_
     if not _session.is_preview:
@@ -120,6 +121,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
         raise PluginError(message) from error
+    except BundleError as error:
+        raise PluginError(str(error)) from error
     return Files([])
 
 

@@ -19,7 +19,7 @@ VALID = sorted((CASES / "valid").iterdir())
 NOT_IN_GIT = {
     "hors-dossier": "a link: test_folder",
     "fichier-illisible": "a file's rights: test_folder",
-    "trop-gros": "1 MiB: test_folder",
+    "trop-gros": "128 KiB: test_oversize",
     "contenu-vide": "an empty folder: test_folder, test_contents",
     "id-disparu": "a repository: test_tombstones",
     "configuration": "not a sheet's: test_settings",

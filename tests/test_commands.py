@@ -1,6 +1,7 @@
 """The command line: what it prints, and its exit status."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -114,3 +115,43 @@ def test_check_prints_errors_before_warnings(
     assert main(["check", str(tmp_path)]) == 1
     told = [line for line in capsys.readouterr().out.splitlines() if "[" in line]
     assert [line.split(": ")[1].split("[")[0] for line in told][:2] == ["erreur", "avertissement"]
+
+
+ESCAPES = '"\\e]0;titre\\a\\e[2J\\x9b31m"'
+"""A value of yaml that commands a terminal."""
+
+
+def test_no_sheet_commands_the_terminal(
+    repo: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = (repo.folder / "vert/index.md").read_text(encoding="utf-8")
+    accepted = (
+        f"id: vert\nanomalies_acceptees:\n  - {{code: cle-inconnue, id: 1.1.1, raison: {ESCAPES}}}"
+    )
+    sheet = LEAKS.replace("id: 1.1.1\n", f"id: 1.1.1\ncouleur: {ESCAPES}\n", 1)
+    files = {"vert/index.md": index.replace("id: vert", accepted), "vert/1.1.1.md": sheet}
+    before = shutil.copytree(repo.folder, tmp_path / "avant")
+    crawl.write(repo.folder, files)
+    main(["check", str(repo.folder)])
+    main(["check", str(repo.folder), "--format", "github"])
+    for format_ in ("texte", "markdown"):
+        assert diff(repo, str(before), str(repo.folder), "--format", format_) == 0
+    told = capsys.readouterr()
+    assert "anomalie acceptée" in told.out
+    assert "\ufffd[2J" in told.out
+    assert {c for c in told.out + told.err if not c.isprintable()} <= {
+        "\n",
+        "\t",
+        "\u00a0",
+        "\u202f",
+    }
+
+
+def test_all_that_is_printed_goes_through_one_function() -> None:
+    hooks = crawl.PROJECT / "hooks"
+    writers = {
+        file.relative_to(hooks).as_posix()
+        for file in hooks.rglob("*.py")
+        if re.search(r"std(out|err)\.write|\bprint\(", file.read_text(encoding="utf-8"))
+    }
+    assert writers == set()

@@ -1,6 +1,7 @@
 """`mkdocs serve`, end to end: a preview that follows the editor and never dies."""
 
 import http.client
+import re
 import shutil
 import socket
 import subprocess
@@ -69,8 +70,9 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview of a copy of the project, which tests may change and must put right again."""
     place = tmp_path_factory.mktemp("apercu")
     project = place / "projet"
-    for name in ("hooks", "templates", "referentiel", "node_modules"):
+    for name in ("hooks", "templates", "referentiel"):
         shutil.copytree(crawl.PROJECT / name, project / name, copy_function=shutil.copyfile)
+    (project / "node_modules").symlink_to(crawl.PROJECT / "node_modules")
     shutil.copyfile(crawl.PROJECT / "mkdocs.yml", project / "mkdocs.yml")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -183,6 +185,30 @@ def test_a_template_that_breaks_does_not_end_the_preview(preview: Preview) -> No
     assert preview.process.poll() is None
     preview.write(template, right)
     preview.wait("/etat/", lambda page: "Textes publiés</h2>" in page)
+
+
+def test_a_script_that_is_edited_rebuilds_the_preview(preview: Preview) -> None:
+    def loaded() -> str:
+        """The address of the script that every page loads."""
+        page = preview.wait(ADDRESS, lambda page: "page." in page)
+        (found,) = re.findall(r"assets/page\.[0-9a-f]+\.js", page)
+        return str(found)
+
+    script = "templates/assets/scripts/page/page.js"
+    right = (preview.project / script).read_bytes()
+    before = loaded()
+    preview.write(script, right + b"\nself.neuf = 'tout neuf';\n")
+    preview.wait(ADDRESS, lambda page: before not in page)
+    assert "tout neuf" in preview.wait(f"/{loaded()}", bool)
+    preview.write(script, b"const = 1;\n")
+    end = time.monotonic() + PATIENCE
+    while "page/page.js:1:" not in preview.log and time.monotonic() < end:
+        time.sleep(0.1)
+    assert "les scripts n’ont pas pu être assemblés" in preview.log
+    assert "Traceback" not in preview.log
+    assert preview.process.poll() is None
+    preview.write(script, right)
+    preview.wait(ADDRESS, lambda page: before in page)
 
 
 def test_sheets_that_all_vanish_do_not_end_the_preview(preview: Preview) -> None:

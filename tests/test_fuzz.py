@@ -19,6 +19,8 @@ from refsite.common.settings import Settings
 from refsite.site.build import build, study
 from tests import crawl
 
+QUICK = 12
+"""The seeds that quick runs try."""
 CORE = int(os.environ.get("REFSITE_FUZZ", "150"))
 BUILDS = int(os.environ.get("REFSITE_FUZZ_BUILDS", "3"))
 SHEETS = Path(os.environ.get("REFSITE_FUZZ_SHEETS", crawl.CONTENT))
@@ -345,7 +347,10 @@ def found_wrong(site: crawl.Files) -> list[str]:
     return wrong + crawl.dead_links(site) + crawl.double_ids(site) + crawl.heading_faults(site)
 
 
-@pytest.mark.parametrize("seed", range(CORE))
+@pytest.mark.parametrize(
+    "seed",
+    [seed if seed < QUICK else pytest.param(seed, marks=pytest.mark.slow) for seed in range(CORE)],
+)
 def test_the_core_withstands_a_harmed_sheet(seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)
     axe = dict(rng.choice(AXES))
@@ -378,6 +383,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(BUILDS))
 def test_a_build_of_harmed_sheets_gives_a_whole_site_or_leaves_the_old_one(
     seed: int, good: Path, tmp_path: Path

@@ -93,7 +93,7 @@ def test_no_page_loads_a_script_or_stylesheet_of_material() -> None:
     ours = {path for path in site if path.endswith((".js", ".css"))}
     names = {path.removeprefix("assets/").split(".")[0] for path in ours}
     folders = (crawl.TEMPLATES / "assets" / kind for kind in ("scripts", "styles"))
-    sources = {path.stem for folder in folders for path in folder.iterdir()} | {"site"}
+    sources = {path.stem for folder in folders for path in folder.rglob("*.*")} | {"site"}
     assert ours
     assert names <= sources
     assert not any(b"__md_scope" in text or b"md-header" in text for text in site.values())

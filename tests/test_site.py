@@ -767,8 +767,9 @@ class TestFolders:
 
     def test_a_build_that_breaks_in_the_middle_leaves_the_old_site(self, tmp_path: Path) -> None:
         project = tmp_path / "projet"
-        for name in ("hooks", "templates", "referentiel", "node_modules"):
+        for name in ("hooks", "templates", "referentiel"):
             shutil.copytree(crawl.PROJECT / name, project / name)
+        (project / "node_modules").symlink_to(crawl.PROJECT / "node_modules")
         shutil.copyfile(crawl.PROJECT / "mkdocs.yml", project / "mkdocs.yml")
         assert (
             crawl.mkdocs("build", content=project / "referentiel", project=project).returncode == 0
@@ -799,8 +800,9 @@ class TestFolders:
 
     def test_a_site_in_place_of_the_project_is_refused(self, tmp_path: Path) -> None:
         project = tmp_path / "projet"
-        for name in ("hooks", "templates", "referentiel", "node_modules"):
+        for name in ("hooks", "templates", "referentiel"):
             shutil.copytree(crawl.PROJECT / name, project / name)
+        (project / "node_modules").symlink_to(crawl.PROJECT / "node_modules")
         shutil.copyfile(crawl.PROJECT / "mkdocs.yml", project / "mkdocs.yml")
         (tmp_path / "ailleurs").mkdir()
         elsewhere = shutil.copytree(project / "referentiel", tmp_path / "ailleurs/referentiel")

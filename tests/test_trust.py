@@ -104,6 +104,7 @@ def whole(site: Path, sites: list[Path]) -> bool:
 
 
 class TestWholeOrNotAtAll:
+    @pytest.mark.slow
     def test_a_build_killed_at_any_moment_leaves_a_whole_site(
         self, contents: tuple[Path, Path], sites: list[Path], tmp_path: Path
     ) -> None:

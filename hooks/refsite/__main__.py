@@ -95,9 +95,9 @@ def _diff(options: argparse.Namespace) -> int:
     try:
         changes, sides = diff(options.avant, options.apres, options.content)
     except RevisionError as error:
-        sys.stderr.write(typo(f"refsite diff : {error}.") + "\n")
+        print_to(sys.stderr, typo(f"refsite diff : {error}.") + "\n")
         return _UNUSABLE
-    sys.stdout.write(_FORMATS[options.format](changes, sides))
+    print_to(sys.stdout, _FORMATS[options.format](changes, sides))
     return 0
 
 
@@ -105,11 +105,11 @@ def _version(options: argparse.Namespace) -> int:
     try:
         release(options.name, options.content, dt.datetime.now(dt.UTC).date())
     except ReleaseError as error:
-        sys.stderr.write(typo(f"refsite version : {error}.") + "\n")
+        print_to(sys.stderr, typo(f"refsite version : {error}.") + "\n")
         return 1
     told = f"Version {options.name} : {JOURNAL} est complété et l’étiquette v{options.name} posée."
     push = f"Publiez-les : git push --follow-tags (ou git push origin HEAD v{options.name})."
-    sys.stdout.write(typo(f"{told}\n{push}") + "\n")
+    print_to(sys.stdout, typo(f"{told}\n{push}") + "\n")
     return 0
 
 

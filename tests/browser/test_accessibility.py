@@ -53,6 +53,7 @@ def test_every_kind_of_page_is_clean_and_fits(at: Page, rich_served: str) -> Non
     assert visit(at, rich_served, KINDS) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (320, "light")])
 def test_every_page_of_the_site_is_clean_and_fits(
     browser: Browser, rooted: str, site: Path, width: int, scheme: str

@@ -85,7 +85,7 @@ class TestColours:
         assert luminance(dark) < 0.1
         page.goto(f"{served}cae/6/")
         assert page.evaluate(BACKGROUND) == light
-        assert page.evaluate("() => ({...localStorage})") == {"couleurs": "claires"}
+        assert page.evaluate("() => ({...localStorage})") == {"/sous/chemin/couleurs": "claires"}
         page.get_by_label("Couleurs").select_option("")
         assert page.evaluate(BACKGROUND) == dark
         assert page.evaluate("localStorage.length") == 0

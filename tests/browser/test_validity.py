@@ -37,6 +37,7 @@ def address(rich: Path) -> Iterator[str]:
         yield root
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["mobile", "desktop"])
 @pytest.mark.parametrize("path", ["", "cae/6.1.2/", LONG])
 def test_lighthouse_has_nothing_to_say(address: str, tmp_path: Path, path: str, form: str) -> None:

@@ -2,9 +2,11 @@ import dataclasses
 
 import pytest
 
+from refsite.common import bounds
 from refsite.common.codes import CODES, Severity
 from refsite.common.problems import (
     Problem,
+    abridged,
     annotation,
     by_place,
     errors_first,
@@ -206,3 +208,39 @@ def test_no_sign_of_a_sheet_is_a_command_to_the_runner_of_a_workflow() -> None:
     )
     assert "##[" not in told
     assert told.count("## [") == 3
+
+
+class TestAbridged:
+    """Of many problems of a kind, an editor reads the first ones and how many there are."""
+
+    def many(self, number: int, path: str = "a.md", code: str = "image") -> list[Problem]:
+        return [problem(path, line, code, "message", "conseil") for line in range(1, number + 1)]
+
+    def test_few_problems_are_all_listed(self) -> None:
+        items = self.many(bounds.MESSAGES)
+        assert list(abridged(items)) == items
+
+    def test_many_are_listed_up_to_a_bound_then_counted(self) -> None:
+        items = self.many(bounds.MESSAGES + 12)
+        *first, last = abridged(items)
+        assert first == items[: bounds.MESSAGES]
+        assert show(last).replace("\u00a0", " ") == (
+            "a.md:51: avertissement[image] et 12 autres du même genre dans ce fichier"
+        )
+
+    def test_each_file_and_each_kind_has_its_own_count(self) -> None:
+        groups = (self.many(60), self.many(60, "b.md"), self.many(60, code="lien-refuse"))
+        found = list(abridged(one for group in groups for one in group))
+        assert [p.times for p in found if p.times > 1] == [10, 10, 10]
+        assert len(found) == 3 * (bounds.MESSAGES + 1)
+
+    def test_anomalies_that_are_accepted_hide_none_that_are_not(self) -> None:
+        accepted = [dataclasses.replace(one, accepted="voulu") for one in self.many(60)]
+        found = list(abridged([*accepted, problem("a.md", 99, "image", "la vraie")]))
+        assert found[-1].message == "la vraie"
+
+    def test_the_summary_counts_those_that_are_not_listed(self) -> None:
+        assert summary(abridged(self.many(75))) == "75 avertissements"
+
+    def test_what_is_not_listed_still_forbids_to_publish(self) -> None:
+        assert forbids(abridged(self.many(75, code="id-double")), strict=False)

@@ -1,9 +1,6 @@
-"""What the browser searches, written from the model; and the browser's side, run by Node."""
+"""What the browser searches, written from the model."""
 
 import json
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -30,16 +27,16 @@ def test_a_sous_action_is_a_row_with_its_weights(data: dict[str, object]) -> Non
     row = rows(data)["cae/6.1.2.1"]
     assert row[3] == "Partager une stratégie climat-air-énergie commune"
     assert (data["niveaux"][row[2]], data["categories"][row[5]]) == ("sous-action", "bases")  # type: ignore[index]
-    assert (row[6], row[7]) == (0.8, 0.2)
+    assert row[6] == 0.8
 
 
-def test_points_and_shares_keep_four_decimals(tmp_path: Path) -> None:
+def test_points_keep_four_decimals(tmp_path: Path) -> None:
     found = read(tmp_path, {"vert/1.9.md": SHEET.replace("33.3", "33.33333")})
     row = rows(json.loads(search_data(found.contenu, found.texts)))["vert/1.9.1"]
-    assert (row[6], row[7]) == (12.5, 0.3333)
+    assert row[6] == 12.5
     found = read(tmp_path, {"vert/1.9.md": SHEET})
     row = rows(json.loads(search_data(found.contenu, found.texts)))["vert/1.9.1"]
-    assert (row[6], row[7]) == (12.4875, 0.333)
+    assert row[6] == 12.4875
 
 
 def test_every_node_is_a_row(data: dict[str, object]) -> None:
@@ -57,15 +54,4 @@ def test_the_words_of_a_row_are_those_of_the_sheet_without_marks(data: dict[str,
 def test_a_theme_is_carried_by_the_action(data: dict[str, object]) -> None:
     themes = data["thematiques"]
     row = rows(data)["cae/6.1.2"]
-    assert themes[row[8]]["id"] == "parten_coop"  # type: ignore[index]
-
-
-@pytest.mark.parametrize("name", ["french", "engine"])
-def test_the_browser_s_modules_pass_their_own_tests(name: str) -> None:
-    node = shutil.which("node") or shutil.which("node", path=Path(sys.executable).parent)
-    assert node, "Node manque : « make test » l’installe"
-    file = crawl.PROJECT / "tests" / "search" / f"{name}.test.mjs"
-    result = subprocess.run(
-        [node, "--test", str(file)], capture_output=True, text=True, check=False
-    )
-    assert result.returncode == 0, result.stdout
+    assert themes[row[7]]["id"] == "parten_coop"  # type: ignore[index]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from refsite.common import bounds
 from refsite.history.git import RevisionError, open_repository
-from refsite.reading.folder import MAX_BYTES, read_folder
+from refsite.reading.folder import read_folder
 from tests import repositories
 from tests.repositories import Repo
 
@@ -67,7 +68,7 @@ def test_the_sheets_of_a_revision_are_those_of_the_folder(repo: Repo) -> None:
 
 def test_links_large_files_and_foreign_encodings_of_a_revision_are_problems(repo: Repo) -> None:
     (repo.folder / "vert" / "3.md").symlink_to("/etc/passwd")
-    (repo.folder / "vert" / "4.md").write_bytes(b"x" * (MAX_BYTES + 1))
+    (repo.folder / "vert" / "4.md").write_bytes(b"x" * (bounds.FILE + 1))
     (repo.folder / "vert" / "5.md").write_bytes(b"\xe9t\xe9")
     repo.commit({})
     sources, problems = opened(repo).sources(tree_of(repo))

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from refsite.common import bounds
 from refsite.common.problems import show
-from refsite.reading.folder import MAX_BYTES, Source, decode, read_folder
+from refsite.reading.folder import Source, decode, read_folder
 from tests.conftest import MakeFolder
 
 
@@ -104,35 +105,6 @@ def test_a_file_that_may_not_be_read_is_an_error(make_folder: MakeFolder) -> Non
     ]
 
 
-def test_a_file_that_goes_away_while_it_is_read_is_an_error(
-    make_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = make_folder({"cae/6.md": "x"})
-
-    def refuse(*_: object, **__: object) -> None:
-        raise FileNotFoundError
-
-    monkeypatch.setattr(Path, "open", refuse)
-    assert [show(p) for p in read_folder(folder)[1]] == [
-        "cae/6.md: erreur[fichier-illisible] ce fichier ne peut pas être lu"
-    ]
-
-
-def test_a_file_of_one_mebibyte_is_read() -> None:
-    assert decode("a.md", b"x" * MAX_BYTES)[1] == ()
-
-
-def test_a_file_over_one_mebibyte_is_refused(make_folder: MakeFolder) -> None:
-    sources, problems = read_folder(make_folder({"cae/6.md": b"x" * (MAX_BYTES + 1)}))
-    assert sources == ()
-    assert [show(p) for p in problems] == [
-        (
-            "cae/6.md: erreur[trop-gros] ce fichier dépasse 1 Mio\n"
-            "    Une fiche tient en quelques pages\u202f; découpez-la ou retirez ce qui n’est pas du texte."
-        )
-    ]
-
-
 def test_bom_and_crlf_change_nothing() -> None:
     text = "# Été\nligne\n"
     assert decode("a.md", b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()) == (text, ())
@@ -206,7 +178,7 @@ def test_folders_in_one_another_without_end_are_told(make_folder: MakeFolder) ->
     assert sources == (Source("cae/6.md", "a"),)
     assert [show(p) for p in problems] == [
         (
-            f"{'d/' * 20}d: erreur[fichier-illisible] ce dossier est trop profond, rien n’y est lu\n"
+            f"{'d/' * bounds.FOLDERS}d: erreur[trop-profond] ce dossier est dans 10 autres, rien n’y est lu\n"
             "    Rangez les fiches dans le dossier de leur référentiel."
         )
     ]

@@ -138,3 +138,17 @@ def test_a_referentiel_with_points_and_nothing_below_has_its_pages(tmp_path: Pat
     site = crawl.in_memory(place)
     assert crawl.dead_links(site) == []
     assert "Ce référentiel ne contient encore rien." in crawl.page(site, "vert/").main.text
+
+
+def test_of_many_problems_of_a_kind_the_page_of_the_state_shows_some_and_counts_all(
+    tmp_path: Path,
+) -> None:
+    lines = "".join(f"- mot {number}\n" for number in range(60))
+    sheets = crawl.write(folder(tmp_path, SHEET), {"synonymes.md": f"# Synonymes\n\n{lines}"})
+    found = study(sheets)
+    assert [item.code for item in found.problems] == ["synonyme-illisible"] * 51
+    site = crawl.as_files(build(found, Settings(), crawl.TEMPLATES, folder="fiches"))
+    page = site["etat/index.html"].decode()
+    text = crawl.page(site, "etat/").main.text
+    assert "<caption>60\u00a0points à corriger</caption>" in page
+    assert "et 10 autres du même genre dans ce fichier" in text.replace("\u00a0", " ")

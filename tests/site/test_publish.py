@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -92,11 +91,13 @@ class TestStage:
 
     @pytest.mark.parametrize(
         "files",
-        [{"index.html": "à quelqu’un"}, {"notes.txt": "texte"}, {"index.html": "", "a/.refsite": ""}],
+        [
+            {"index.html": "à quelqu’un"},
+            {"notes.txt": "texte"},
+            {"index.html": "", "a/.refsite": ""},
+        ],
     )
-    def test_no_other_folder_is_ever_replaced(
-        self, tmp_path: Path, files: dict[str, str]
-    ) -> None:
+    def test_no_other_folder_is_ever_replaced(self, tmp_path: Path, files: dict[str, str]) -> None:
         crawl.write(tmp_path / "w", files)
         with pytest.raises(publish.UnsafeTargetError) as told:
             publish.stage(tmp_path / "w")

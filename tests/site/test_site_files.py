@@ -6,8 +6,8 @@ import pytest
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from refsite.pages.documents import Page
-from refsite.site.site_files import Site
 from refsite.pages.jinja import environment
+from refsite.site.site_files import Site
 
 
 def broken() -> str:

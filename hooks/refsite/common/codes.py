@@ -1,7 +1,11 @@
 """The kinds of problems: a promise to editors, documented on /contribuer/ from this table."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+
+from refsite.common import bounds
+from refsite.common.french import number
 
 
 class Severity(StrEnum):
@@ -23,11 +27,26 @@ class Code:
 _E, _A, _N = Severity.ERREUR, Severity.AVERTISSEMENT, Severity.NOTE
 
 
+def _number(value: int) -> str:
+    return number(Decimal(value))
+
+
 CODES: dict[str, Code] = {
     "contenu-vide": Code(_E, "Le dossier n’existe pas ou ne contient aucune fiche."),
     "hors-dossier": Code(_E, "Le fichier est un lien, ou n’est pas un fichier ordinaire."),
     "fichier-illisible": Code(_E, "Le fichier ne peut pas être lu."),
-    "trop-gros": Code(_E, "Le fichier dépasse 1 Mio."),
+    "trop-profond": Code(_E, f"Le dossier est dans plus de {bounds.FOLDERS} autres."),
+    "trop-gros": Code(_E, f"Le fichier dépasse {bounds.FILE >> 10} Kio."),
+    "ligne-longue": Code(_E, f"Une ligne a plus de {_number(bounds.LINE)} caractères."),
+    "titre-long": Code(_E, f"Un titre a plus de {_number(bounds.TITLE)} caractères."),
+    "titres-en-trop": Code(_E, f"Le fichier a plus de {bounds.HEADINGS} titres."),
+    "themes-en-trop": Code(
+        _E, f"Le fichier climat-pratic.md a plus de {bounds.THEMES} thématiques."
+    ),
+    "retraits-en-trop": Code(
+        _E, f"Le fichier déclare plus de {_number(bounds.WITHDRAWALS)} numéros retirés."
+    ),
+    "accents-empiles": Code(_E, f"Une lettre porte plus de {bounds.MARKS} accents."),
     "encodage": Code(_E, "Le fichier n’est pas enregistré en UTF-8."),
     "yaml-illisible": Code(
         _E,

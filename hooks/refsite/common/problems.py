@@ -1,10 +1,11 @@
 """Problems are values: where, what, how bad, and what to write instead; and how each is printed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from refsite.common import bounds
 from refsite.common.codes import CODES, Severity
-from refsite.common.french import typo
+from refsite.common.french import count, typo
 
 _LEVELS = {
     Severity.ERREUR: "error",
@@ -19,7 +20,7 @@ class Problem:
     """One thing to mend. `line` and `column` count from 1; 0 where there is none.
 
     `path` is relative to the content's folder, `node` is `référentiel/id` where one is concerned,
-    `accepted` is the editors' reason when they acknowledged the anomaly.
+    `accepted` is the editors' reason when they acknowledged the anomaly, `times` how many problems it counts for.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Problem:
     hints: tuple[str, ...] = ()
     node: str = ""
     accepted: str = ""
+    times: int = 1
 
     @property
     def severity(self) -> Severity:
@@ -57,6 +59,20 @@ def show(item: Problem, folder: str = "") -> str:
 def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems by file and line; of those at the same place, an element's before those of what it contains."""
     return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.node, p)))
+
+
+def abridged(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """At most `bounds.MESSAGES` problems of a code for a file, in the order given; then one that counts the others."""
+    groups: dict[tuple[str, str, Severity], list[Problem]] = {}
+    for item in problems:
+        groups.setdefault((item.path, item.code, item.severity), []).append(item)
+    for items in groups.values():
+        yield from items[: bounds.MESSAGES]
+        if others := items[bounds.MESSAGES :]:
+            message = f"et {count(len(others), 'autre', 'autres')} du même genre dans ce fichier"
+            yield replace(
+                others[0], column=0, message=message, hints=(), node="", times=len(others)
+            )
 
 
 def errors_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -111,7 +127,7 @@ def summary(problems: Iterable[Problem]) -> str:
     items = list(problems)
     parts = []
     for severity in Severity:
-        total = sum(p.severity is severity for p in items)
+        total = sum(p.times for p in items if p.severity is severity)
         if total:
             parts.append(f"{total} {severity}{'s' if total > 1 else ''}")
     return ", ".join(parts) or "aucun problème"

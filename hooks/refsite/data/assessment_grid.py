@@ -1,7 +1,7 @@
 """The assessment grid: a workbook with a row for each sous-action, blank statuses, and totals that compute.
 
-The browser makes an adviser's own grid of it: the script of the page of the selection takes out the rows of the
-other actions and moves the rest up. So the totals are above the rows, and every formula names a whole column: no
+The browser makes an adviser's own grid of it: `scripts/choice/grid.js` takes out the rows of the other
+actions and moves the rest up. So the totals are above the rows, and every formula names a whole column: no
 formula changes when rows go.
 """
 

@@ -16,7 +16,7 @@ def search_data(contenu: Contenu, texts: Texts) -> str:
     """The index as compact JSON.
 
     A row of `noeuds` is: place of its référentiel, id, place of its level in `niveaux`, name, words, place of
-    its catégorie (or null), points, share of 1 (or null), place of its theme (or null).
+    its catégorie (or null), points (or null), place of its theme (or null).
     """
     themes = {theme.id: place for place, theme in enumerate(contenu.thematiques)}
     data = {
@@ -66,7 +66,6 @@ def _row(place: int, noeud: Noeud, texts: Texts, themes: Mapping[str, int]) -> l
         words,
         CATEGORIES.index(noeud.categorie) if noeud.categorie else None,
         _number(noeud.points),
-        _number(noeud.part),
         themes.get(noeud.thematique),
     ]
 

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+from refsite.common import bounds
 from refsite.common.ids import VERSION
 from refsite.common.problems import Problem, problem
-from refsite.reading.folder import MAX_BYTES, Source, decode
+from refsite.reading.folder import Source, decode
+from refsite.reading.oversize import too_many_bytes
 
 _TIMEOUT = 120
 _LOCATIONS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"}
@@ -282,8 +284,8 @@ def _is_sheet(entry: _TreeFile, problems: list[Problem]) -> bool:
         message = "ce n’est pas un fichier ordinaire"
         problems.append(problem(entry.path, 0, "hors-dossier", message))
         return False
-    if entry.size > MAX_BYTES:
-        problems.append(problem(entry.path, 0, "trop-gros", "ce fichier dépasse 1 Mio"))
+    if entry.size > bounds.FILE:
+        problems.append(too_many_bytes(entry.path))
         return False
     return entry.path.endswith(".md")
 

@@ -1,18 +1,16 @@
 """The stylesheets and scripts that pages load: each one file, small, named after what it holds.
 
-Scripts are written as modules; the browser gets each entry with what it imports in one piece.
+Scripts are written as modules; esbuild makes one piece of each entry and what it imports.
 """
 
+import errno
 import hashlib
-import re
+import os
+import subprocess
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import rjsmin
-
-_IMPORT = re.compile(r'^import (?:\{[^}]*\}|\w+) from "(?P<name>[^"]+)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?:\{[^}]*\};?\n|default |)", re.MULTILINE)
 
 STYLES: Mapping[str, tuple[str, ...]] = {
     "site.css": ("colours.css", "text.css", "frame.css", "parts.css", "print.css"),
@@ -23,14 +21,20 @@ STYLES: Mapping[str, tuple[str, ...]] = {
 }
 """Each stylesheet, and the files of the folder `styles` that it is made of, in order."""
 SCRIPTS = (
-    "page.js", "worker.js", "search.js", "results.js", "explorer.js", "ticks.js", "selection.js", "grid.js",
+    "page/page.js", "search/search.js", "search/worker.js", "search/results.js", "explorer/explorer.js",
+    "choice/ticks.js", "choice/selection.js", "choice/grid.js",
 )  # fmt: skip
-"""The entries: what pages load, each with all that it imports."""
-ON_DEMAND = frozenset({"grid.js"})
-"""Entries that another script imports when it needs them: they go on exporting what they offer."""
+"""The entry of each script, in the folder `scripts`; the script has the entry's name, without its folder."""
 IMAGES = ("icone.svg", "icone-180.png", "partage.png")
-PACKAGES = {"minisearch": "minisearch/dist/es/index.js", "fflate": "fflate/esm/browser.js"}
-"""The module of each package of npm that scripts import, in the folder of npm's packages."""
+_OPTIONS = (
+    "--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8",
+    "--tsconfig-raw={}",  # the same bytes whatever lies in the folders above
+    "--entry-names=[name]", "--log-level=warning", "--color=false",
+)  # fmt: skip
+
+
+class BundleError(Exception):
+    """Raised when esbuild cannot make the scripts; the message is French, then what esbuild says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Assets:
     paths: Mapping[str, str]
 
     def path(self, name: str) -> str:
-        """Where the asset `name` stands, from the site's root."""
+        """The path of the asset `name`, from the site's root."""
         return self.paths[name]
 
 
@@ -54,36 +58,51 @@ def hashed_name(name: str, content: bytes) -> str:
 def make_assets(folder: Path, packages: Path, more: Mapping[str, str]) -> Assets:
     """The assets of `folder`, with the packages that npm put in `packages`, and `more` made by the build.
 
-    Raises FileNotFoundError when a package is not installed.
+    Raises FileNotFoundError when esbuild is not installed, BundleError when it cannot make the scripts.
     """
     contents = {
         name: b"\n".join((folder / "styles" / part).read_bytes() for part in parts)
         for name, parts in STYLES.items()
     }
-    contents |= {name: bundle(name, folder / "scripts", packages).encode() for name in SCRIPTS}
+    contents |= bundle(folder / "scripts", packages)
     contents |= {name: (folder / "images" / name).read_bytes() for name in IMAGES}
     contents |= {name: text.encode() for name, text in more.items()}
     paths = {name: hashed_name(name, content) for name, content in contents.items()}
     return Assets({paths[name]: content for name, content in contents.items()}, paths)
 
 
-def bundle(entry: str, folder: Path, packages: Path) -> str:
-    """The script `entry` of `folder` and all that it imports, in one piece without comments."""
-    pieces: dict[str, str] = {}
+def bundle(folder: Path, packages: Path, entries: tuple[str, ...] = SCRIPTS) -> Mapping[str, bytes]:
+    """Bundle the entries of a folder, each with all that it imports; the scripts by name.
 
-    def add(name: str) -> None:
-        if name in pieces:
-            return
-        pieces[name] = ""
-        local = name.startswith("./") or name == entry
-        file = folder / name.removeprefix("./") if local else packages / PACKAGES[name]
-        text = file.read_text(encoding="utf-8")
-        for found in _IMPORT.finditer(text):
-            add(found["name"])
-        del pieces[name]
-        pieces[name] = _IMPORT.sub("", text)
-        if name not in ON_DEMAND:
-            pieces[name] = _EXPORT.sub("", pieces[name])
+    Packages are looked for in `packages`. Raises FileNotFoundError when esbuild is not installed, BundleError
+    when it cannot make the scripts.
+    """
+    program = _esbuild(packages)
+    with tempfile.TemporaryDirectory(prefix="refsite-") as output:
+        try:
+            ran = subprocess.run(  # noqa: S603  # our own program, and names of our own
+                [program, *entries, *_OPTIONS, f"--outdir={output}"],
+                cwd=folder, env=os.environ | {"NODE_PATH": str(packages.resolve())},
+                capture_output=True, encoding="utf-8", check=False,
+            )  # fmt: skip
+        except OSError as error:
+            message = (
+                f"esbuild, qui assemble les scripts, ne démarre pas ({error}) : supprimez le dossier "
+                "node_modules, puis lancez « make site »"
+            )
+            raise BundleError(message) from error
+        if ran.returncode:
+            message = f"les scripts n’ont pas pu être assemblés :\n{ran.stderr.strip()}"
+            raise BundleError(message)
+        return {file.name: file.read_bytes() for file in sorted(Path(output).iterdir())}
 
-    add(entry)
-    return str(rjsmin.jsmin("".join(pieces.values())))
+
+def _esbuild(packages: Path) -> Path:
+    """The program of esbuild for this machine, of which npm installed no other. Raises FileNotFoundError.
+
+    The package for each platform holds it; `esbuild` itself holds a script of Node that starts it, more slowly.
+    """
+    for place in ("bin/esbuild", "esbuild.exe"):
+        for found in packages.glob(f"@esbuild/*/{place}"):
+            return found.resolve()
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(packages / "esbuild"))

@@ -1,21 +1,16 @@
 """The content's folder, read once: file names and texts, and what could not be read."""
 
-import os
 import re
-import stat
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from refsite.common import bounds
 from refsite.common.french import quote
 from refsite.common.memo import Memo
 from refsite.common.problems import Problem, problem
-
-MAX_BYTES = 1 << 20
-"""A sheet is a few kB; a file of more than 1 MiB is a mistake or an attack."""
-
-_DEEPEST = 20
-"""Folders in one another. Sheets stand in one or two; the rest is a mistake or an attack."""
+from refsite.reading.files import read_files
+from refsite.reading.oversize import check_bounds, too_many_bytes
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # To yaml and to some editors, a line ends here; to all else, this is a blank. Word processors leave some.
@@ -62,7 +57,7 @@ def read_folder(
     decoded = decoded or Decoder()
     sources: list[Source] = []
     problems: list[Problem] = []
-    for path in _walk(folder, "", problems):
+    for path, raw in read_files(folder, problems).items():
         if not path.endswith(".md"):
             hint = (
                 f"Renommez-le en {quote(PurePath(path).stem + '.md')}, en minuscules."
@@ -71,22 +66,17 @@ def read_folder(
             )
             problems.append(problem(path, 0, "fichier-ignore", "ce fichier n’est pas publié", hint))
             continue
-        raw = _read(folder / path, path, problems)
-        if raw is not None:
-            source, found = decoded((path, raw))
-            problems += found
-            if source is not None:
-                sources.append(source)
+        source, found = decoded((path, raw))
+        problems += found
+        if source is not None:
+            sources.append(source)
     return tuple(sources), tuple(problems)
 
 
 def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text of a file's bytes, BOM and CRLF set aside, and the problems; None if it is not UTF-8."""
-    if len(raw) > MAX_BYTES:
-        hint = (
-            "Une fiche tient en quelques pages ; découpez-la ou retirez ce qui n’est pas du texte."
-        )
-        return None, (problem(path, 0, "trop-gros", "ce fichier dépasse 1 Mio", hint),)
+    """The text of a file's bytes, BOM and CRLF set aside, and the problems; None if it is not UTF-8 or out of bounds."""
+    if len(raw) > bounds.FILE:
+        return None, (too_many_bytes(path),)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -96,6 +86,8 @@ def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         )
         return None, (problem(path, line, "encodage", "ce fichier n’est pas en UTF-8", hint),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if beyond := tuple(check_bounds(path, text)):
+        return None, beyond
     clean, problems = _shown(path, text) if _UNSEEN.search(text) else (text, [])
     if not unicodedata.is_normalized("NFC", clean):
         composed = unicodedata.normalize("NFC", clean)
@@ -134,57 +126,3 @@ def _shown(path: str, text: str) -> tuple[str, list[Problem]]:
 def _first_difference(before: str, after: str) -> int:
     pairs = zip(before.split("\n"), after.split("\n"), strict=True)
     return next((n for n, (old, new) in enumerate(pairs, 1) if old != new), 1)
-
-
-def _walk(folder: Path, below: str, problems: list[Problem]) -> list[str]:
-    """Paths of the ordinary files, sorted; hidden ones are no content."""
-    if below.count("/") >= _DEEPEST:
-        hint = "Rangez les fiches dans le dossier de leur référentiel."
-        message = "ce dossier est trop profond, rien n’y est lu"
-        problems.append(problem(below, 0, "fichier-illisible", message, hint))
-        return []
-    try:
-        with os.scandir(folder / below) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        message = (
-            "ce dossier ne peut pas être lu"
-            if below
-            else "ce dossier n’existe pas ou ne peut pas être lu"
-        )
-        problems.append(
-            problem(below, 0, "fichier-illisible" if below else "contenu-vide", message)
-        )
-        return []
-    paths: list[str] = []
-    for entry in entries:
-        path = f"{below}/{entry.name}" if below else entry.name
-        if entry.name.startswith("."):
-            continue
-        if not entry.name.isprintable():
-            shown = "".join(c if c.isprintable() else "\ufffd" for c in path)
-            hint = "Renommez-le avec des lettres, des chiffres, des tirets."
-            problems.append(
-                problem(shown, 0, "hors-dossier", "ce nom de fichier est illisible", hint)
-            )
-            continue
-        mode = entry.stat(follow_symlinks=False).st_mode
-        if stat.S_ISDIR(mode):
-            paths += _walk(folder, path, problems)
-        elif stat.S_ISREG(mode):
-            paths.append(path)
-        else:
-            hint = "Remplacez le lien par le fichier lui-même : rien n’est lu hors du dossier."
-            problems.append(
-                problem(path, 0, "hors-dossier", "ce n’est pas un fichier ordinaire", hint)
-            )
-    return paths
-
-
-def _read(file: Path, path: str, problems: list[Problem]) -> bytes | None:
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError:
-        problems.append(problem(path, 0, "fichier-illisible", "ce fichier ne peut pas être lu"))
-        return None

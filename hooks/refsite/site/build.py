@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from refsite.common.disk_cache import NO_CACHE, DiskCache
-from refsite.common.problems import Problem, by_place
+from refsite.common.problems import Problem, abridged, by_place
 from refsite.common.settings import Settings
 from refsite.data.exports import Inputs
 from refsite.data.lazy_files import LazyFiles
@@ -64,7 +64,8 @@ def study(
     if history.since:
         found += vanished(contenu, history.since.changes, history.since.previous)
     problems = acknowledge(contenu, {*now.unread, *grammar, *refused, *found})
-    return Study(contenu, texts, by_place((*problems, *more)), history, now.sources)
+    listed = by_place(abridged(by_place((*problems, *more))))
+    return Study(contenu, texts, listed, history, now.sources)
 
 
 def build(  # noqa: PLR0913  # named at the call
@@ -74,8 +75,8 @@ def build(  # noqa: PLR0913  # named at the call
     """Every page and file of the site; in a preview, pages show the problems of their sheet.
 
     `second_process` makes the files of data while the pages are made; otherwise they are made when asked for.
-    Raises FileNotFoundError when a package of npm is missing; data that does not follow our schema raises
-    InvalidDataError when it is asked for.
+    Raises FileNotFoundError when esbuild is missing, BundleError when it cannot make the scripts; data that
+    does not follow our schema raises InvalidDataError when it is asked for.
     """
     views = Views(study_.contenu, study_.texts)
     schema = (templates / "schema" / Path(SCHEMA).name).read_text(encoding="utf-8")

@@ -69,17 +69,22 @@ def stage(site: Path, keep: tuple[Path, ...] = ()) -> Staging:
     lock = _lock(site)
     try:
         _sweep(site)
-        if site.exists() and not _may_be_replaced(site):
-            message = (
-                f"{site} n’est pas vide, et ce n’est pas un site construit par cette commande : rien n’y est touché."
-                " Choisissez un dossier nouveau ou vide."
-            )
-            raise UnsafeTargetError(message)
+        _check(site)
         _new(site).mkdir()
     except BaseException:
         _release(lock)
         raise
     return Staging(_new(site), site, lock)
+
+
+def _check(site: Path) -> None:
+    """Check that a place is free, or holds an empty folder or a site of ours. Raises UnsafeTargetError."""
+    if site.exists() and not _may_be_replaced(site):
+        message = (
+            f"{site} n’est pas vide, et ce n’est pas un site construit par cette commande : rien n’y est touché."
+            " Choisissez un dossier nouveau ou vide."
+        )
+        raise UnsafeTargetError(message)
 
 
 def _may_be_replaced(site: Path) -> bool:

@@ -1,6 +1,7 @@
 """Report of a build, in a few French lines: its pages and files, and the changes since the last one."""
 
 import os
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,8 @@ from refsite.site.publish import Written
 _NAMED = 5
 """Most pages that are named; above, their number is given."""
 _REDIRECT = b'<meta http-equiv="refresh"'
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""All that are neither a tabulation nor the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,12 @@ def from_here(folder: Path) -> str:
 
 
 def print_to(stream: TextIO, text: str) -> None:
-    """Write a text; a sign that the terminal cannot show becomes « ? »."""
-    stream.write(text.encode(stream.encoding, "replace").decode(stream.encoding))
+    """Write lines of text to a terminal, without control characters.
+
+    A sign that its encoding lacks becomes « ? ».
+    """
+    plain = _CONTROL.sub("\ufffd", text)
+    stream.write(plain.encode(stream.encoding, "replace").decode(stream.encoding))
 
 
 def _since(found: Difference, pages: Collection[str]) -> list[str]:

@@ -7,10 +7,10 @@ from traceback import extract_tb
 from jinja2 import TemplateSyntaxError
 from markupsafe import escape
 
-from refsite.links import addresses
-from refsite.pages.documents import Page
 from refsite.common.french import typo
 from refsite.data.schema import InvalidDataError
+from refsite.links import addresses
+from refsite.pages.documents import Page
 
 _DATA = (".json", ".csv", ".xlsx", ".zip", ".md", ".txt")
 """Endings of the names of data: for another file, the data is not made."""

@@ -1,0 +1,32 @@
+"""The bounds of a folder of sheets: about five times the largest that real ones hold.
+
+In four years no file had more than 31 kB, 79 headings, a line of 1,848 characters, a title of 993. Code may take a
+time that grows with the square of what is bounded here; `benchmarks/bounds.py` measures it.
+"""
+
+FILE = 128 << 10
+"""Bytes of a file."""
+
+LINE = 10_000
+"""Characters of a line."""
+
+TITLE = 5_000
+"""Characters of a heading, without its `#`."""
+
+HEADINGS = 500
+"""Headings of a file; lines of code that begin with `#` count."""
+
+THEMES = 300
+"""Headings with two `#` of the catalogue of themes."""
+
+WITHDRAWALS = 2_000
+"""Numbers that a référentiel's file declares withdrawn."""
+
+FOLDERS = 10
+"""Folders in one another. Sheets lie in one or two."""
+
+MARKS = 30
+"""Combining characters in a row; Unicode's stream-safe format (UAX 15) has the same bound."""
+
+MESSAGES = 50
+"""Problems of one code that are listed for one file."""

@@ -1,0 +1,146 @@
+"""The files of a folder as bytes; no link is followed, even one put in the place of a file while the folder is read."""
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from refsite.common import bounds
+from refsite.common.problems import Problem, problem
+from refsite.reading.oversize import too_deep
+
+_NAMES = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in _NAMES)
+"""Windows lacks the first: there, a link is seen only when its folder is listed."""
+_LINK = (errno.ELOOP, errno.EMLINK)
+"""What systems answer to O_NOFOLLOW when the last part of a path is a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder under way: its path from the root, its absolute path, and its descriptor where there are any."""
+
+    below: str
+    place: str
+    descriptor: int | None
+
+    def path(self, name: str) -> str:
+        """The path from the root of what the folder holds under a name."""
+        return f"{self.below}/{name}" if self.below else name
+
+    def mode(self, name: str) -> int:
+        """The mode of an entry, of a link itself. Raises OSError."""
+        place, parent = self._at(name)
+        return os.stat(place, dir_fd=parent, follow_symlinks=False).st_mode
+
+    def open(self, name: str) -> int:
+        """A descriptor of an entry that is no link. Raises OSError."""
+        place, parent = self._at(name)
+        return os.open(place, _FLAGS, dir_fd=parent)
+
+    def _at(self, name: str) -> tuple[str, int | None]:
+        if self.descriptor is None:
+            return str(Path(self.place, name)), None
+        return name, self.descriptor
+
+
+def read_files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
+    """The visible files by path, sorted: the bytes of the `.md` ones, none of the others. Reports what cannot be read.
+
+    Of a file beyond the bound, so many bytes are read that it shows.
+    """
+    found: dict[str, bytes] = {}
+    unlisted = {""}
+    with suppress(OSError):  # a folder that cannot be listed stays in `unlisted`
+        for current, folders, names in _walk(folder.resolve()):
+            unlisted.discard(current.below)
+            folders[:] = [name for name in folders if _enters(current, name, problems)]
+            unlisted.update(map(current.path, folders))
+            for name in names:
+                raw = _read(current, name, problems)
+                if raw is not None:
+                    found[current.path(name)] = raw
+    problems += map(_not_listed, sorted(unlisted))
+    return dict(sorted(found.items(), key=lambda file: file[0].split("/")))
+
+
+def _walk(root: Path) -> Iterator[tuple[_Folder, list[str], list[str]]]:
+    """Each folder with the names of its folders, of which the walk enters those that are left, and of its files."""
+    for place, folders, files, descriptor in _steps(root):
+        below = PurePath(place).relative_to(root).as_posix()
+        folder = _Folder("" if below == "." else below, place, descriptor)
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield folder, folders, [name for name in files if not name.startswith(".")]
+
+
+def _steps(root: Path) -> Iterator[tuple[str, list[str], list[str], int | None]]:
+    if hasattr(
+        os, "fwalk"
+    ):  # enters no folder that has become a link meanwhile; Windows does without
+        yield from os.fwalk(root)
+    else:
+        yield from ((*step, None) for step in os.walk(root))
+
+
+def _enters(folder: _Folder, name: str, problems: list[Problem]) -> bool:
+    """Whether a folder's entry is a folder to be read; reports why it is not."""
+    if not _is(stat.S_ISDIR, folder, name, problems):
+        return False
+    deep = folder.path(name).count("/") >= bounds.FOLDERS
+    if deep:
+        problems.append(too_deep(folder.path(name)))
+    return not deep
+
+
+def _read(folder: _Folder, name: str, problems: list[Problem]) -> bytes | None:
+    """The bytes of a folder's file; reports why there are none."""
+    path = folder.path(name)
+    if not _is(stat.S_ISREG, folder, name, problems):
+        return None
+    if not name.endswith(".md"):
+        return b""
+    try:
+        with os.fdopen(folder.open(name), "rb") as stream:
+            if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                return stream.read(bounds.FILE + 1)
+        problems.append(_no_file(path))
+    except OSError as error:
+        problems.append(_no_file(path) if error.errno in _LINK else _unreadable(path))
+    return None
+
+
+def _is(kind: Callable[[int], bool], folder: _Folder, name: str, problems: list[Problem]) -> bool:
+    """Whether an entry is of a kind and its name can be shown; reports why it is not."""
+    path = folder.path(name)
+    if not name.isprintable():
+        shown = "".join(c if c.isprintable() else "\ufffd" for c in path)
+        hint = "Renommez-le avec des lettres, des chiffres, des tirets."
+        problems.append(problem(shown, 0, "hors-dossier", "ce nom de fichier est illisible", hint))
+        return False
+    try:
+        found = kind(folder.mode(name))
+    except OSError:  # it has just gone
+        problems.append(_unreadable(path))
+        return False
+    if not found:
+        problems.append(_no_file(path))
+    return found
+
+
+def _no_file(path: str) -> Problem:
+    hint = "Remplacez le lien par le fichier lui-même : rien n’est lu hors du dossier."
+    return problem(path, 0, "hors-dossier", "ce n’est pas un fichier ordinaire", hint)
+
+
+def _unreadable(path: str) -> Problem:
+    return problem(path, 0, "fichier-illisible", "ce fichier ne peut pas être lu")
+
+
+def _not_listed(path: str) -> Problem:
+    if path:
+        return problem(path, 0, "fichier-illisible", "ce dossier ne peut pas être lu")
+    message = "ce dossier n’existe pas ou ne peut pas être lu"
+    return problem("", 0, "contenu-vide", message)
