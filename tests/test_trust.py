@@ -177,6 +177,17 @@ class TestWholeOrNotAtAll:
         finally:
             place.chmod(0o755)
 
+    def test_a_folder_that_is_no_site_is_left_alone(self, tmp_path: Path) -> None:
+        crawl.write(tmp_path / "w", {"index.html": "à quelqu’un", "notes.txt": "texte"})
+        result = crawl.mkdocs("build", "--site-dir", str(tmp_path / "w"))
+        assert result.returncode == 1
+        assert f"{tmp_path / 'w'} n’est pas vide, et ce n’est pas un site" in result.stderr
+        assert "Traceback" not in result.stderr
+        assert crawl.on_disk(tmp_path) == {
+            "w/index.html": "à quelqu’un".encode(),
+            "w/notes.txt": b"texte",
+        }
+
     @staticmethod
     def refused(running: subprocess.Popen[str], site: Path, old: Path) -> None:
         """The build fails, says so in French, and neither touches the old site nor leaves anything."""
