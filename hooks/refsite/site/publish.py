@@ -69,7 +69,7 @@ def stage(site: Path, keep: tuple[Path, ...] = ()) -> Staging:
     lock = _lock(site)
     try:
         _sweep(site)
-        _check(site)
+        _refuse_to_erase(site)
         _new(site).mkdir()
     except BaseException:
         _release(lock)
@@ -77,8 +77,8 @@ def stage(site: Path, keep: tuple[Path, ...] = ()) -> Staging:
     return Staging(_new(site), site, lock)
 
 
-def _check(site: Path) -> None:
-    """Check that a place is free, or holds an empty folder or a site of ours. Raises UnsafeTargetError."""
+def _refuse_to_erase(site: Path) -> None:
+    """Raise UnsafeTargetError for a folder with content that no build of ours made."""
     if site.exists() and not _may_be_replaced(site):
         message = (
             f"{site} n’est pas vide, et ce n’est pas un site construit par cette commande : rien n’y est touché."
