@@ -15,7 +15,7 @@ from refsite.reading.folder import decode
 from tests import crawl
 
 COUNTED = (
-    "headings:", "themes:", "withdrawals:", "yaml: comments", "yaml: indented", "yaml: an id", "blocks: lists in lists, indented",
+    "versions:", "headings:", "themes:", "withdrawals:", "yaml: comments", "yaml: indented", "yaml: an id", "blocks: lists in lists, indented",
 )  # fmt: skip
 """Shapes that reach another bound than that on bytes first."""
 
