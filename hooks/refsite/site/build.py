@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from refsite.common.disk_cache import NO_CACHE, DiskCache
-from refsite.common.problems import Problem, abridged, by_place
+from refsite.common.problems import Problem, Report, abridged, by_place
 from refsite.common.settings import Settings
 from refsite.data.exports import Inputs
 from refsite.data.lazy_files import LazyFiles, cached_export
@@ -19,7 +19,7 @@ from refsite.links import addresses
 from refsite.links.lookup import Views
 from refsite.links.texts import Texts, Workshop, render_texts
 from refsite.model.checks import check
-from refsite.model.triage import acknowledge, but_absent
+from refsite.model.triage import acknowledge, without_doubtful
 from refsite.model.values import Contenu
 from refsite.model.withdrawals import check_withdrawals
 from refsite.pages import other_files
@@ -54,15 +54,18 @@ def study(
     workshop = workshop or Workshop()
     workshop.next_build()
     name = folder.resolve().name
-    now = read_revision(read_folder(folder, workshop.decoded), name, workshop.parser)
-    contenu = now.contenu
-    texts, refused = render_texts(contenu, workshop)
-    history = remember(now)
-    grammar = but_absent(now.grammar, now.unread)
-    found = [*check(contenu, grammar), *check_withdrawals(contenu)]
+    report = Report()
+    sources = read_folder(folder, report, workshop.decoded)
+    now = read_revision(sources, report, name, workshop.parser)
+    contenu, history = now.contenu, remember(now)
+    report = Report(without_doubtful(now.problems, now.unread))
+    check(contenu, report)
+    check_withdrawals(contenu, report)
     if history.since:
-        found += vanished(contenu, history.since.changes, history.since.previous)
-    problems = acknowledge(contenu, {*now.unread, *grammar, *refused, *found})
+        vanished(contenu, history.since.changes, history.since.previous, report)
+    texts, refused = render_texts(contenu, workshop)
+    report.extend(refused)
+    problems = acknowledge(contenu, set(report.problems))
     listed = by_place(abridged(by_place((*problems, *more))))
     return Study(contenu, texts, listed, history, now.sources)
 
