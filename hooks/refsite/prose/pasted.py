@@ -19,17 +19,16 @@ _PSEUDO = re.compile(
     (?P<rest>\S.*)""",
     re.VERBOSE,
 )
-_MARKED = re.compile(r"[ \t]*+(?:[-*+−–—•·▪▫◦‣●○■□➢►\uf0a7\uf0b7]|o[ \t\u00a0]|\d{1,9}[.)][ \t])")
+_MARKED = re.compile(r"[ \t]*(?:[-*+−–—•·▪▫◦‣●○■□➢►\uf0a7\uf0b7]|o[ \t\u00a0]|\d{1,9}[.)][ \t])")
 _SIGNED = re.compile(
-    r"^[ \t]*+[−–][ \t\u00a0]++\d[\d\s.,]*+(?:[%‰°€]|[kMGT]?Wh|[kMGT]?W\b|[kmcd]?m[²³23]?\b|(?:kg|t|ha|g|l)\b)",
+    r"^[ \t]*[−–][ \t\u00a0]+\d[\d\s.,]*(?:[%‰°€]|[kMGT]?Wh|[kMGT]?W\b|[kmcd]?m[²³23]?\b|(?:kg|t|ha|g|l)\b)",
     re.MULTILINE,
 )
 _PLUS = re.compile(r"[ \t]*\+[ \t]")
 _NUMBERED = re.compile(r" {0,3}(\d{1,9})[.)][ \t]+\S")
 _GREATER = re.compile(r"(?P<indent>[ \t]*)(?P<sign>>)(?=[ \t]*\d)")
-# Blanks are given back to nobody (`*+`): the ways to share them out would be tried one after the other.
-_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
-_NESTED = re.compile(r"(?:[ \t]*+(?:>[ \t]*+|(?:[-*+]|\d{1,9}[.)])[ \t]++)){12}")
+_RULE = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
+_NESTED = re.compile(r"[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+){12}")
 _NEXT_MARK = re.compile(r"(?P<digits>\d{0,9})(?P<mark>[->*+.)])")
 _DEEPEST_INDENT = 40
 _WIDEST = 50
