@@ -1,4 +1,4 @@
-"""Text as office suites paste it, to the Markdown that it means: pseudo-bullets, signs, absurd nesting.
+"""Repair of lists and tables pasted from office suites: pseudo-bullets, signs, absurd nesting.
 
 Nothing but the marks of lists and the frames of tables changes.
 """
@@ -35,13 +35,13 @@ _WIDEST = 50
 
 
 def mend_lines(draft: Draft) -> Draft:
-    """A text with lists and tables in Markdown's own marks, and the same words."""
+    """Rewrite the lists and tables of a text with Markdown's own marks; the words stay."""
     lines = draft.text.split("\n")
     return draft.edited(_edits(lines, _mended(lines)))
 
 
 def _edits(lines: list[str], mended: Iterator[str]) -> Iterator[Edit]:
-    """The edits that turn lines into what they are once mended."""
+    """Edits from lines to mended lines."""
     start = 0
     for line, new in zip(lines, mended, strict=True):
         if new != line:
@@ -81,7 +81,7 @@ def _mended(lines: list[str]) -> Iterator[str]:
 
 
 def _signed(lines: list[str]) -> frozenset[int]:
-    """The lines that begin with a minus: a dash before a quantity, with no other mark of a list in the paragraphs around."""
+    """Numbers of the lines that begin with a minus: a dash before a quantity, with no other mark of a list in the paragraphs around."""
     paragraphs: list[list[int]] = [[]]
     for number, line in enumerate(lines):
         if _MARKED.match(line):
