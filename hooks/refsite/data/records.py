@@ -1,6 +1,6 @@
 """The contents as data: plain mappings ready for JSON, of the same model and texts as the pages.
 
-What each key means stands in `templates/schema/referentiel.schema.json`, which every document must follow.
+What each key means stands in `templates/data/referentiel.schema.json`, which every document must follow.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

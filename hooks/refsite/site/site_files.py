@@ -12,7 +12,7 @@ from refsite.data.schema import InvalidDataError
 from refsite.links import addresses
 from refsite.pages.documents import Page
 
-_DATA = (".json", ".csv", ".xlsx", ".zip", ".md", ".txt")
+_DATA = (".json", ".csv", ".xlsx", ".zip")
 """How the names of data end: nothing else is worth making all of it to look for."""
 
 Content = str | bytes | Callable[[], str]
