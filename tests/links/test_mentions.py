@@ -248,6 +248,7 @@ def test_a_number_of_ours_is_one_whatever_is_named_beside_it(text: str, index: I
     [
         ("voir 1.1 m" + "3" * 5_000 + "'", ["cae/1.1"]),
         ("1." * 5_000 + "1x", []),
+        ("v2.2.2, 3.2.1", []),
         ("voir 1.1.1" + " " * 9_000 + "zzz cae", ["cae/1.1.1"]),
         ("cae" + " " * 9_000 + "zzz 1.1.1", ["cae/1.1.1"]),
         ("voir 1.1.1, " * 800 + "de l’ECI", ["eci/1.1.1"] * 800),

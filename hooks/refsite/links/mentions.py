@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from refsite.common import ids
 from refsite.links.index import BLANK, Index, Named, Target
 
-_NUMBER = re.compile(r"(?<![\w@#])(?<!\d\.)\d+(?:\.\d+)*(?![\w@]|\.\d|,(?!\d+\.\d)\d|[-–/][^\W\d])")
+_NUMBER = re.compile(
+    r"(?<![\w@#])(?<!\.\d\.)(?<!\.\d\d\.)\d+(?:\.\d+)*(?![\w@]|\.\d|,(?!\d+\.\d)\d|[-–/][^\W\d])"
+)
 
 _AFTER_AN_ID = (
     "et|ou|à|de|du|des|d|est|sont|dans|sur|sous|en|par|qui|que|qu|le|la|les|l|pour|avec|puis|afin|ainsi|via|concernant|"

@@ -112,7 +112,7 @@ def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # m
 def _inline(state: StateCore) -> None:
     """Parse the paragraphs, but for those that are too long or too dense."""
     parse = parse_of(state)
-    parse.set_columns(state.tokens)
+    parse.locate(state.tokens)
     for token in state.tokens:
         if token.type != "inline":
             continue
