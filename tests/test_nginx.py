@@ -138,6 +138,24 @@ def test_every_answer_has_every_header_of_the_project(served: Served) -> None:
         assert len(answer.headers.get_all("Cache-Control")) == 1, path
 
 
+def test_a_part_that_no_file_has_and_a_condition_that_fails_get_each_header_once(
+    served: Served,
+) -> None:
+    for asked in ({"Range": "bytes=99999999-"}, {"Range": "bytes=0-3"}, {"If-Match": '"autre"'}):
+        for path in ("/", asset(served, ".css"), "/robots.txt"):
+            answer = served.ask(path, **asked)
+            names = [name.lower() for name in answer.headers]
+            assert len(names) == len(set(names)), (path, asked, names)
+            assert {name.lower() for name in (*HEADERS, "Cache-Control")} <= set(names)
+
+
+@pytest.mark.parametrize("path", ["/assets/", "/donnees/absent/", "/cae/6.1.2/absent/"])
+def test_a_folder_without_a_page_is_a_page_that_is_not_there(served: Served, path: str) -> None:
+    answer = served.ask(path)
+    assert answer.status == 404
+    assert answer.body == (served.site / "404.html").read_bytes()
+
+
 def test_only_assets_are_kept_for_ever(served: Served) -> None:
     for path in everything(served):
         answer = served.ask(path)

@@ -190,7 +190,7 @@ class TestWholeOrNotAtAll:
     def test_an_old_site_left_aside_is_put_back_even_when_nothing_can_be_published(
         self, sites: list[Path], tmp_path: Path
     ) -> None:
-        shutil.copytree(sites[0], tmp_path / ".site.abc.ancien")
+        shutil.copytree(sites[0], tmp_path / ".site.ancien")
         (tmp_path / "fiches").mkdir()
         result = crawl.mkdocs(
             "build", "--site-dir", str(tmp_path / "site"), content=tmp_path / "fiches"

@@ -1,12 +1,14 @@
 """The scripts when something fails: files that do not come, storage that refuses, addresses that ask for too much."""
 
 import re
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import ASKED
+from tests.browser.test_accessibility import faults
 
 NOT_LOADED = "La recherche n’a pas pu être chargée. Vérifiez la connexion, puis réessayez."
 LOADING = "Chargement de la recherche…"
@@ -103,6 +105,18 @@ class TestIndex:
         expect(told(page)).to_have_class("none")
         field(page).press("Enter")
         page.wait_for_url(f"{served}recherche/?q=6.1.2.3")
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_what_it_says_is_accessible(
+        self, page: Page, served: str, scheme: Literal["light", "dark"]
+    ) -> None:
+        page.emulate_media(color_scheme=scheme)
+        break_index(page, "absent")
+        page.goto(f"{served}recherche/?q=eau")
+        expect(page.locator(STATUS)).to_have_text(NOT_LOADED)
+        field(page).press_sequentially("eau")
+        expect(told(page)).to_have_text(NOT_LOADED)
+        assert faults(page) == []
 
     def test_a_missing_worker_is_told_and_asked_for_again(self, page: Page, served: str) -> None:
         page.route(WORKER, lambda route: route.fulfill(status=404))

@@ -34,6 +34,17 @@ class TestHeader:
         page.wait_for_selector("[role=option]")
         assert len([path for path in ASKED if "/worker." in path or "/recherche." in path]) == 2
 
+    @pytest.mark.parametrize("width", [320, 480, 820])
+    def test_suggestions_are_within_the_screen(self, page: Page, served: str, width: int) -> None:
+        page.set_viewport_size({"width": width, "height": 780})
+        page.goto(served)
+        page.get_by_role("combobox", name="Rechercher").press_sequentially("eau")
+        page.wait_for_selector("[role=option]")
+        box = page.get_by_role("listbox").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
     def test_the_keyboard_alone_leads_to_a_sous_action(self, page: Page, served: str) -> None:
         page.goto(served)
         field = page.get_by_role("combobox", name="Rechercher")

@@ -65,10 +65,6 @@ def test_only_allowed_html_is_left(html: str, expected: str) -> None:
     assert cleaned == expected
 
 
-def test_links_go_where_they_cannot_be() -> None:
-    assert clean('voir <a href="https://a.test">ici</a>', links=False) == "voir ici"
-
-
 def test_json_cannot_leave_its_script_element() -> None:
     assert "<" not in script_data({"nom": "</script><script>alert(1)</script>"})
 

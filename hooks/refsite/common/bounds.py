@@ -22,6 +22,12 @@ THEMES = 300
 WITHDRAWALS = 2_000
 """Numbers that a référentiel's file declares withdrawn."""
 
+PARAGRAPH = 10_000
+"""Characters of a paragraph, cell or item of a list; a longer one is shown without its markup."""
+
+BRACKETS = 200
+"""Opening brackets in a paragraph, and as many addresses; one with more is shown without its markup."""
+
 FOLDERS = 10
 """Folders in one another. Sheets lie in one or two."""
 

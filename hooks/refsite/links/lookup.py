@@ -44,10 +44,9 @@ class Views:
         self._by_key: dict[str, Noeud] = {}
         self._addresses: dict[str, str] = {}
         for referentiel in contenu.referentiels:
-            depths = addresses.depths(referentiel)
             for noeud in referentiel.racine.walk():
                 self._by_key[noeud.key] = noeud
-                self._addresses[noeud.key] = addresses.address(noeud, depths)
+                self._addresses[noeud.key] = addresses.address(noeud)
         self._by_theme: dict[str, list[Noeud]] = {}
         self._kin: dict[tuple[str, str], list[Noeud]] = {}
         for action in contenu.actions():

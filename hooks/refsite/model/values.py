@@ -1,4 +1,4 @@
-"""What a référentiel is, once read: frozen values, named as the field names them.
+"""Model of the contents: frozen values, with the nouns of the sheets.
 
 One class serves every level: axe, sous-axe, action, sous-action and tâche differ by their `niveau`, not by
 what they carry, and a référentiel may leave a level out.
@@ -23,6 +23,9 @@ class Niveau(StrEnum):
     TACHE = "tâche"
 
 
+PAGES = frozenset({Niveau.REFERENTIEL, Niveau.AXE, Niveau.ACTION})
+"""Levels whose nodes have a page; the others are anchors on the page of the node above."""
+
 CATEGORIES: tuple[str, ...] = ("bases", "mise en œuvre", "effets")
 """The catégories of a sous-action, in the order in which a collectivité goes through them."""
 
@@ -43,7 +46,7 @@ class Noeud:
     sheets do not say. `echelle` is what its siblings' weights sum to as written: 100, 1, or 0 without weight.
     `ligne` is its line of the theme. `autres` are the keys that we do not know, as text. `sections` come
     before the children in the sheet, `suites` after. `redige` says that a sheet of its own brings its text.
-    `column` is where the name begins on its line. `key` is `référentiel/id`, unique over the whole site.
+    `column` is where the name begins on its line. `page` is the id of the node on whose page it is shown. `key` is `référentiel/id`, unique over the whole site.
     """
 
     referentiel: str
@@ -64,6 +67,7 @@ class Noeud:
     suites: tuple[Section, ...] = ()
     redige: bool = False
     column: int = 1
+    page: str = ""
     key: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -77,14 +81,9 @@ class Noeud:
             yield noeud
             waiting += reversed(noeud.enfants)
 
-
-def _actions(noeud: Noeud) -> Iterator[Noeud]:
-    """The actions below a node; none of them contains another."""
-    for enfant in noeud.enfants:
-        if enfant.niveau is Niveau.ACTION:
-            yield enfant
-        else:
-            yield from _actions(enfant)
+    def actions(self) -> Iterator["Noeud"]:
+        """The actions among the node and all below it, in order; none of them contains another."""
+        return (noeud for noeud in self.walk() if noeud.niveau is Niveau.ACTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class Anomalie:
 
 @dataclass(frozen=True, slots=True)
 class Retire:
-    """A number that left: since which version, the keys of what replaces it, and why."""
+    """A withdrawn number: since which version, the keys of those that replace it, and why."""
 
     referentiel: str
     id: str
@@ -141,7 +140,7 @@ class Referentiel:
 
     def actions(self) -> tuple[Noeud, ...]:
         """The actions, in the order of their ids."""
-        return tuple(_actions(self.racine))
+        return tuple(self.racine.actions())
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ class Thematique:
 
 @dataclass(frozen=True, slots=True)
 class Contenu:
-    """All that the folder says: the référentiels, the themes, the home page's text, the pairs of synonyms."""
+    """The contents of a folder: référentiels, themes, the home page's text, pairs of synonyms."""
 
     referentiels: tuple[Referentiel, ...]
     thematiques: tuple[Thematique, ...]
@@ -165,13 +164,18 @@ class Contenu:
     accueil: tuple[Section, ...] = ()
     synonymes: tuple[tuple[str, str], ...] = ()
 
+    def walk(self) -> Iterator[Noeud]:
+        """Every node of every référentiel, from the axes down, in order."""
+        for referentiel in self.referentiels:
+            yield from referentiel.walk()
+
     def retires(self) -> Mapping[str, Retire]:
-        """The numbers that left, by key, less those that are in use."""
-        alive = {noeud.key for referentiel in self.referentiels for noeud in referentiel.walk()}
+        """The withdrawn numbers, by key, less those that are in use."""
+        alive = {noeud.key for noeud in self.walk()}
         listed = (retire for referentiel in self.referentiels for retire in referentiel.retires)
         return {retire.key: retire for retire in listed if retire.key not in alive}
 
     def actions(self) -> Iterator[Noeud]:
         """Every action of every référentiel."""
         for referentiel in self.referentiels:
-            yield from referentiel.actions()
+            yield from referentiel.racine.actions()

@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from refsite.common.disk_cache import NO_CACHE, DiskCache
-from refsite.common.problems import Problem, abridged, by_place
+from refsite.common.problems import Problem, Report, abridged, by_place
 from refsite.common.settings import Settings
 from refsite.data.exports import Inputs
-from refsite.data.lazy_files import LazyFiles, cached_export
+from refsite.data.lazy_files import LazyFiles
 from refsite.data.records import SCHEMA
 from refsite.data.search_index import search_data
 from refsite.history.edition import UNKNOWN, Edition
@@ -20,7 +20,7 @@ from refsite.links import addresses
 from refsite.links.lookup import Views
 from refsite.links.texts import Texts, Workshop, render_texts
 from refsite.model.checks import check
-from refsite.model.triage import acknowledge, but_absent
+from refsite.model.triage import acknowledge, without_doubtful
 from refsite.model.values import Contenu
 from refsite.model.withdrawals import check_withdrawals
 from refsite.pages import other_files
@@ -30,6 +30,7 @@ from refsite.pages.atom import feed
 from refsite.pages.documents import Context, Documents, Page
 from refsite.pages.headers import apache_headers, netlify_headers
 from refsite.reading.folder import Source, read_folder
+from refsite.site.publish import MARK, MARK_TEXT
 from refsite.site.site_files import Content, Site
 
 
@@ -55,32 +56,38 @@ def study(
     workshop = workshop or Workshop()
     workshop.next_build()
     name = folder.resolve().name
-    now = read_revision(read_folder(folder, workshop.decoded), name, workshop.parser)
-    contenu = now.contenu
-    texts, refused = render_texts(contenu, workshop)
-    history = remember(now)
-    grammar = but_absent(now.grammar, now.unread)
-    found = [*check(contenu, grammar), *check_withdrawals(contenu)]
+    report = Report()
+    sources = read_folder(folder, report, workshop.decoded)
+    now = read_revision(sources, report, name, workshop.parser)
+    contenu, history = now.contenu, remember(now)
+    report = Report(without_doubtful(now.problems, now.unread))
+    check(contenu, report)
+    check_withdrawals(contenu, report)
     if history.since:
-        found += vanished(contenu, history.since.changes, history.since.previous)
-    problems = acknowledge(contenu, {*now.unread, *grammar, *refused, *found})
+        vanished(contenu, history.since.changes, history.since.previous, report)
+    texts, refused = render_texts(contenu, workshop)
+    report.extend(refused)
+    problems = acknowledge(contenu, set(report.problems))
     listed = by_place(abridged(by_place((*problems, *more))))
     return Study(contenu, texts, listed, history, now.sources)
 
 
 def build(  # noqa: PLR0913  # named at the call
     study_: Study, settings: Settings, templates: Path, *, folder: str, preview: bool = False,
-    cache: DiskCache = NO_CACHE, edition: Edition = UNKNOWN,
+    cache: DiskCache = NO_CACHE, edition: Edition = UNKNOWN, second_process: bool = False,
 ) -> Site:  # fmt: skip
     """Every page and file of the site; in a preview, pages show the problems of their sheet.
 
+    `second_process` makes the files of data while the pages are made; otherwise they are made when asked for.
     Raises FileNotFoundError when esbuild is missing, BundleError when it cannot make the scripts; data that
     does not follow our schema raises InvalidDataError when it is asked for.
     """
     views = Views(study_.contenu, study_.texts)
     schema = (templates / "data" / Path(SCHEMA).name).read_text(encoding="utf-8")
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
-    data = LazyFiles(lambda: cached_export(inputs, views, cache))
+    data = LazyFiles(inputs, views, cache)
+    if second_process:
+        data.begin()
     index = search_data(study_.contenu, study_.texts)
     assets = make_assets(
         templates / "assets", templates.parent / "node_modules", {"recherche.json": index}
@@ -101,6 +108,7 @@ def _files(
     yield from other_files.redirects(documents)
     yield from other_files.remains(documents)
     yield from other_files.transcripts(pages, documents)
+    yield MARK, MARK_TEXT
     yield "404.html", partial(not_found, documents)
     yield "robots.txt", other_files.robots(settings)
     yield "_headers", netlify_headers()

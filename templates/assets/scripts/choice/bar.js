@@ -2,7 +2,7 @@
 
 import { query } from "../lib/address.js";
 import { element, root } from "../lib/dom.js";
-import { actions } from "../lib/phrases.js";
+import { actions, joined } from "../lib/phrases.js";
 import { addBoxes, refresh } from "./boxes.js";
 import { FLEETING, keep, kept, lasts, onChange, state } from "./choice.js";
 
@@ -23,11 +23,11 @@ export function offerTicks() {
 
   function show() {
     const chosen = kept();
-    const told = chosen.length ? [`${actions(chosen.length)} dans ma sélection`, lasts() ? "" : FLEETING] : [];
+    const told = joined(`${actions(chosen.length)} dans ma sélection`, lasts() ? "" : FLEETING);
     refresh(main, (key) => chosen.includes(key));
     bar.classList.toggle("empty", !chosen.length);
     tools.hidden = !chosen.length;
-    status.textContent = told.filter(Boolean).join(". ");
+    status.textContent = chosen.length ? told : "";
     link.href = new URL(`selection/${query(state(chosen))}`, root()).href;
   }
 

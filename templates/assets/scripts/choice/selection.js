@@ -4,7 +4,7 @@
 import * as address from "../lib/address.js";
 import { element, root } from "../lib/dom.js";
 import { importer } from "../lib/imports.js";
-import { actions, ignoring } from "../lib/phrases.js";
+import { actions, ignoring, joined } from "../lib/phrases.js";
 import { addBoxes, refresh } from "./boxes.js";
 import { FLEETING, asked, keep, kept, lasts, state } from "./choice.js";
 import { excerpt } from "./excerpt.js";
@@ -74,13 +74,10 @@ async function fetched(key) {
 }
 
 function summary(failed) {
-  const parts = [];
-  if (chosen.length) parts.push(`${actions(chosen.length)} dans cette sélection.`);
-  else parts.push("Aucune action n’est choisie. Cochez-en ci-dessous, ou dans les listes du site.");
-  if (failed) parts.push(`${actions(failed)} ${failed < 2 ? "n’a" : "n’ont"} pas pu être ${failed < 2 ? "chargée" : "chargées"}\u00a0: vérifiez la connexion, puis rechargez la page.`);
-  if (ignored.length) parts.push(ignoring(ignored));
-  if (chosen.length && own && !lasts()) parts.push(FLEETING);
-  return parts.join(" ");
+  const some = `${actions(chosen.length)} dans cette sélection.`;
+  const none = "Aucune action n’est choisie. Cochez-en ci-dessous, ou dans les listes du site.";
+  const lost = `${actions(failed)} ${failed < 2 ? "n’a" : "n’ont"} pas pu être ${failed < 2 ? "chargée" : "chargées"}\u00a0: vérifiez la connexion, puis rechargez la page.`;
+  return joined(chosen.length ? some : none, failed ? lost : "", ignoring(ignored), chosen.length && own && !lasts() ? FLEETING : "");
 }
 
 function remover(key) {

@@ -4,7 +4,7 @@ import { offerTicks } from "../choice/bar.js";
 import * as address from "../lib/address.js";
 import { element } from "../lib/dom.js";
 import { slug } from "../lib/french.js";
-import { counted, ignoring, numeral, quoted } from "../lib/phrases.js";
+import { counted, ignoring, joined, numeral, quoted } from "../lib/phrases.js";
 import { formsOf, wanted } from "./names.js";
 
 const NONE = "-"; // the choice of the rows that carry no catégorie or no thématique
@@ -73,8 +73,7 @@ function filter() {
 function tell(count) {
   const some = counted(count, "sous-action");
   const text = count === rows.length ? some : `${some} sur\u00a0${numeral(rows.length)}`;
-  status.textContent = count ? text : "Aucune sous-action ne correspond à ces filtres.";
-  if (unknown.length) status.append(" ", ignoring(unknown));
+  status.textContent = joined(count ? text : "Aucune sous-action ne correspond à ces filtres.", ignoring(unknown));
   if (!count && fields.q.value.trim()) status.append(" ", elsewhere(fields.q.value.trim()));
 }
 

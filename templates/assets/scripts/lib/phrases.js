@@ -19,6 +19,11 @@ export const actions = (total) => counted(total, "action");
 /** « climat » between French quotation marks. */
 export const quoted = (text) => `«\u00a0${text}\u00a0»`;
 
+/** Sentences one after the other, empty ones left out; a full stop parts those that end without one. */
+export function joined(...sentences) {
+  return sentences.filter(Boolean).reduce((all, one) => `${all}${/[.?…]$/.test(all) ? "" : "."} ${one}`);
+}
+
 /** What to say of values in the address that the site does not have; nothing when there are none. */
 export function ignoring(values) {
   if (!values.length) return "";

@@ -3,8 +3,7 @@
 import { read } from "../lib/address.js";
 import { element } from "../lib/dom.js";
 import { importer } from "../lib/imports.js";
-import { Client } from "../search/client.js";
-import { LOADING, NOT_LOADED } from "../search/sentences.js";
+import { Client, LOADING, NOT_LOADED } from "../search/client.js";
 
 /**
  * Make the search form's field a combobox, whose script, worker and index come together with the first focus.

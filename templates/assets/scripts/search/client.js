@@ -2,6 +2,10 @@
 
 import { root } from "../lib/dom.js";
 
+/** What to say while the client starts, and when it cannot. */
+export const LOADING = "Chargement de la recherche…";
+export const NOT_LOADED = "La recherche n’a pas pu être chargée. Vérifiez la connexion, puis réessayez.";
+
 export class Client {
   /** `files` has the addresses of the `worker` and of its `index`. */
   constructor(files) {

@@ -6,8 +6,9 @@ import { csv } from "../lib/csv.js";
 import { element } from "../lib/dom.js";
 import { download } from "../lib/download.js";
 import { slug } from "../lib/french.js";
-import { ignoring, points } from "../lib/phrases.js";
-import { LOADING, NOT_LOADED, nothing, told } from "./sentences.js";
+import { ignoring, joined, points } from "../lib/phrases.js";
+import { LOADING, NOT_LOADED } from "./client.js";
+import { nothing, told } from "./sentences.js";
 
 const FACETS = [
   ["referentiel", "Référentiel"],
@@ -85,7 +86,7 @@ function render(state, note) {
   form.querySelector("#csv").hidden = !found.total;
   renderFacets(state);
   form.querySelector("details").hidden = !facets.children.length;
-  status.textContent = [sentence(state), note].filter(Boolean).join(" ");
+  status.textContent = joined(sentence(state), note);
   const query = state.q.trim();
   document.title = query ? `${query} – ${title}` : title;
 }

@@ -2,7 +2,8 @@
 
 import { element } from "../lib/dom.js";
 import { actions, points } from "../lib/phrases.js";
-import { LOADING, NOT_LOADED, nothing, told } from "./sentences.js";
+import { LOADING, NOT_LOADED } from "./client.js";
+import { nothing, told } from "./sentences.js";
 
 const SHOWN = 6;
 

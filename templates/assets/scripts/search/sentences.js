@@ -2,9 +2,6 @@
 
 import { actions, quoted } from "../lib/phrases.js";
 
-export const LOADING = "Chargement de la recherche…";
-export const NOT_LOADED = "La recherche n’a pas pu être chargée. Vérifiez la connexion, puis réessayez.";
-
 /** What was found: how many actions, and whether by other words than those of the query. */
 export function told(found) {
   if (found.unknown.length) {

@@ -1,0 +1,45 @@
+"""Hostile sheets at the bounds: each shape of benchmarks/bounds.py is read, and none keeps a build for long.
+
+Times depend on the machine, so the limits are ten times what `make bench` promises: a shape fails only when its
+process is stopped by them.
+"""
+
+import subprocess
+import sys
+
+import pytest
+from benchmarks.bounds import ORDINARY, SHAPES
+
+from refsite.common import bounds
+from refsite.reading.folder import decode
+from tests import crawl
+
+COUNTED = (
+    "headings:", "themes:", "withdrawals:", "yaml: comments", "yaml: indented", "yaml: an id", "blocks: lists in lists, indented",
+)  # fmt: skip
+"""Shapes that reach another bound than that on bytes first."""
+
+
+def test_there_are_shapes_of_many_kinds() -> None:
+    assert len(SHAPES) > 60
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_shape_is_within_the_bounds_and_nearly_at_one(name: str) -> None:
+    files = {path: text.encode() for path, text in SHAPES[name]().items()}
+    for path, raw in files.items():
+        text, problems = decode(path, raw)
+        assert text is not None, problems[0]
+    assert (
+        name == ORDINARY
+        or name.startswith(COUNTED)
+        or max(map(len, files.values())) > 0.9 * bounds.FILE
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_shape_does_not_keep_a_build_for_long(name: str) -> None:
+    command = [sys.executable, "benchmarks/bounds.py", "--limited", "--make", name]
+    ran = subprocess.run(command, cwd=crawl.PROJECT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr[-2000:]
