@@ -3,14 +3,12 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from refsite.common import bounds
-from refsite.common.french import number, quote
-from refsite.common.problems import Problem, problem
+from refsite.common import bounds, messages
+from refsite.common.problems import Report
 from refsite.common.safe_html import BARE
 from refsite.prose.parse import Parse, Refused, parse_of
 from refsite.prose.raw_html import attribute
@@ -20,38 +18,21 @@ _WEB = re.compile(r"(?a:https?)://[^/\s]", re.IGNORECASE)
 _MAIL = re.compile(r"(?a:mailto):[^@\s]+@[^@\s]+$", re.IGNORECASE)
 
 _MESSAGES = {
-    "lien-refuse": (
-        "l’adresse du lien n’est pas acceptée : {}",
-        "Écrivez une adresse complète (https://…), ou citez une action par son seul numéro.",
-    ),
-    "lien-titre": (
-        "un titre ne porte pas de lien : {}",
-        "Placez ce lien dans le texte, sous le titre.",
-    ),
-    "image": (
-        "cette image n’est pas publiée : {}",
-        "Décrivez-la en une phrase, ou donnez un lien vers elle.",
-    ),
-    "commentaire-ouvert": (
-        "ce commentaire n’est pas fermé dans son texte, et ne cache rien : {}",
-        "Fermez-le par --> avant le titre suivant : un commentaire ne peut contenir aucun titre.",
-    ),
-    "paragraphe-dense": (
-        "ce paragraphe est trop long ou trop chargé pour être mis en forme : {}",
-        (
-            f"Coupez-le par des lignes vides : au plus {number(Decimal(bounds.PARAGRAPH))} caractères, "
-            f"{bounds.ADDRESSES} adresses et {bounds.BRACKETS} crochets imbriqués ou non fermés par paragraphe."
-        ),
-    ),
+    "lien-refuse": messages.LINK_REFUSED,
+    "lien-titre": messages.LINK_IN_TITLE,
+    "image": messages.IMAGE,
+    "commentaire-ouvert": messages.COMMENT_OPEN,
+    "paragraphe-dense": messages.PARAGRAPH_DENSE,
 }
 
 
-def problems_of(refused: Iterable[Refused], path: str, first_line: int) -> Iterator[Problem]:
-    """The problems of a text that begins at `first_line` of a file."""
+def report_refused(refused: Iterable[Refused], path: str, first_line: int, report: Report) -> None:
+    """Report the refusals of a text that begins at `first_line` of a file."""
     for item in refused:
-        message, hint = _MESSAGES[item.code]
-        code = "lien-refuse" if item.code == "lien-titre" else item.code
-        yield problem(path, first_line + item.line, code, message.format(quote(item.value)), hint)
+        report.add(
+            _MESSAGES[item.code], path, first_line + item.line, words=item.value,
+            length=bounds.PARAGRAPH, addresses=bounds.ADDRESSES, brackets=bounds.BRACKETS,
+        )  # fmt: skip
 
 
 def safe_address(address: str) -> str | None:
