@@ -21,7 +21,7 @@ from mkdocs.utils import CountHandler
 
 from mkdocs_preview import Preview
 from refsite.common.disk_cache import PROJECT_CACHE
-from refsite.common.problems import forbids, listed, show, summary
+from refsite.common.problems import Report, forbids, listed, show, summary
 from refsite.common.settings import Settings, read_settings
 from refsite.data.schema import InvalidDataError
 from refsite.history.edition import Edition, read_edition
@@ -81,9 +81,11 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the contents before MkDocs touches anything; refuse to build what may not be published."""
     _session.preview.begin_build()
-    settings, notes = read_settings(
+    notes = Report()
+    settings = read_settings(
         site_name=config.site_name, site_url=config.site_url or "", repo_url=config.repo_url or "",
         edit_uri=config.edit_uri or "", extra=config.extra, path=Path(config.config_file_path or "").name,
+        report=notes,
     )  # fmt: skip
     folder = Path(config.docs_dir)
     past = read_past(folder)
@@ -92,7 +94,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         remember=partial(read_history, past, cache=PROJECT_CACHE),
         workshop=_session.workshop,
     )
-    lines = (*listed(found.problems, report.from_here(folder)), *map(show, notes))
+    lines = (*listed(found.problems, report.from_here(folder)), *map(show, notes.problems))
     report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
     build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir))
     _session.build = build_

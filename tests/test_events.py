@@ -166,7 +166,7 @@ def test_a_warning_is_shown_on_the_page(preview: Preview) -> None:
 
 
 def test_a_template_that_is_edited_rebuilds_the_preview(preview: Preview) -> None:
-    template = "templates/pages/etat.html.j2"
+    template = "templates/pages/tools/etat.html.j2"
     right = (preview.project / template).read_bytes()
     preview.write(
         template, right.replace("Textes publiés</h2>".encode(), "Textes déjà publiés</h2>".encode())
@@ -177,7 +177,7 @@ def test_a_template_that_is_edited_rebuilds_the_preview(preview: Preview) -> Non
 
 
 def test_a_template_that_breaks_does_not_end_the_preview(preview: Preview) -> None:
-    template = "templates/pages/etat.html.j2"
+    template = "templates/pages/tools/etat.html.j2"
     right = (preview.project / template).read_bytes()
     preview.write(template, b"{% if %}")
     page = preview.wait("/etat/", lambda page: "TemplateSyntaxError" in page)

@@ -5,6 +5,7 @@ import pytest
 from refsite.changes.changes import Change, Kind
 from refsite.changes.compare import Side, compare, side_of
 from refsite.changes.sentences import Sides, say
+from refsite.common.problems import Report
 from refsite.model.contents import read_contents
 from refsite.reading.folder import Source, decode
 from tests.repositories import FILES, LEAKS, PLAN, REPAIRS, ROOT
@@ -13,14 +14,14 @@ SIDES = Sides("la version 2026.1", "la version 2026.2")
 
 
 def side(files: dict[str, str]) -> Side:
-    sources, problems = [], []
+    report = Report()
+    sources = []
     for path, text in sorted(files.items()):
-        clean, found = decode(path, text.encode())
-        problems += found
+        clean = decode(path, text.encode(), report)
         assert clean is not None
         sources.append(Source(path, clean))
-    reading = read_contents(sources)
-    return side_of(reading.contenu, (*problems, *reading.problems))
+    contenu = read_contents(sources, report)
+    return side_of(contenu, report.problems)
 
 
 def changes(after: dict[str, str], before: dict[str, str] | None = None) -> tuple[Change, ...]:

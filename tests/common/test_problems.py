@@ -1,11 +1,14 @@
 import dataclasses
+from decimal import Decimal
 
 import pytest
 
 from refsite.common import bounds
 from refsite.common.codes import CODES, Severity
 from refsite.common.problems import (
+    Message,
     Problem,
+    Report,
     abridged,
     annotation,
     by_place,
@@ -13,6 +16,7 @@ from refsite.common.problems import (
     forbids,
     listed,
     problem,
+    sentence,
     show,
     summary,
     worst,
@@ -244,3 +248,37 @@ class TestAbridged:
 
     def test_what_is_not_listed_still_forbids_to_publish(self) -> None:
         assert forbids(abridged(self.many(75, code="id-double")), strict=False)
+
+
+ANY = Message("somme", "trop : {total:n1} pour {name:q}", ("Écrivez {near:q} ?", "Retirez {name}."))
+
+
+def test_a_message_quotes_its_values_and_gets_its_no_break_spaces() -> None:
+    report = Report()
+    report.add(ANY, "a.md", 3, name="b : c", total=Decimal("2.25"), near="d")
+    (item,) = report.problems
+    assert (item.path, item.line, item.code) == ("a.md", 3, "somme")
+    assert item.message == "trop\u00a0: 2,3 pour «\u00a0b : c\u00a0»"
+    assert item.hints == ("Écrivez «\u00a0d\u00a0»\u202f?", "Retirez b\u00a0: c.")
+
+
+def test_a_hint_without_its_value_is_left_out() -> None:
+    report = Report()
+    report.add(ANY, "a.md", name="b", total=1, near=None, more=("encore",), node="x/1", column=2)
+    (item,) = report.problems
+    assert item.hints == ("Retirez b.", "encore")
+    assert (item.line, item.column, item.node) == (0, 2, "x/1")
+
+
+def test_a_quoted_value_is_cut_where_the_template_says() -> None:
+    assert sentence("{x:q5}", x="abcdefgh") == "«\u00a0abcd…\u00a0»"
+    with pytest.raises(KeyError):
+        sentence("{x}")
+
+
+def test_a_report_keeps_problems_in_their_order() -> None:
+    report = Report([WARNING])
+    report.extend([ERROR])
+    report.add(ANY.advising(), "z.md", name="b", total=1)
+    assert [item.path for item in report.problems] == [WARNING.path, ERROR.path, "z.md"]
+    assert report.problems[2].hints == ()

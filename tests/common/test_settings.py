@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from refsite.common.codes import Severity
-from refsite.common.problems import Problem, show
+from refsite.common.problems import Problem, Report, show
 from refsite.common.settings import AUDIT, FACTS, Settings, read_settings, web_address
 
 EXTRA: dict[str, object] = {key: f"une {key}" for key in FACTS} | {
@@ -26,7 +26,9 @@ def read(**changed: object) -> tuple[Settings, tuple[Problem, ...]]:
         "path": "mkdocs.yml",
         **changed,
     }
-    return read_settings(**values)  # type: ignore[arg-type]
+    report = Report()
+    settings = read_settings(**values, report=report)  # type: ignore[arg-type]
+    return settings, report.problems
 
 
 def test_a_whole_configuration_is_read_without_a_word() -> None:

@@ -20,7 +20,7 @@ KNOWN = Edition("2026.1", dt.date(2026, 11, 23))
 PUBLIC = Settings(
     site_name="Essai", site_url="https://x.test/sous/", facts={"licence": "Licence ouverte", "editeur": "Agence"}
 )  # fmt: skip
-SCHEMA_TEXT = (crawl.TEMPLATES / "schema" / "referentiel.schema.json").read_text(encoding="utf-8")
+SCHEMA_TEXT = (crawl.TEMPLATES / "data" / "referentiel.schema.json").read_text(encoding="utf-8")
 
 INDEX = """\
 # Vert

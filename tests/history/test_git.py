@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from refsite.common import bounds
+from refsite.common.problems import Report
 from refsite.history.git import RevisionError, open_repository
 from refsite.reading.folder import read_folder
 from tests import repositories
@@ -62,8 +63,8 @@ def test_a_version_of_a_history_that_was_rewritten_is_told_apart(repo: Repo) -> 
 def test_the_sheets_of_a_revision_are_those_of_the_folder(repo: Repo) -> None:
     (repo.folder / "vert" / "1.1.2.md").write_bytes(b"\xef\xbb\xbf# A\r\n")
     repo.commit({".cache/x.md": "x", "vert/1.10.md": "# x\n", "vert/note.txt": "x"})
-    sources, _ = opened(repo).sources(tree_of(repo))
-    assert sources == read_folder(repo.folder)[0]
+    sources = opened(repo).sources(tree_of(repo), Report())
+    assert sources == read_folder(repo.folder, Report())
 
 
 def test_links_large_files_and_foreign_encodings_of_a_revision_are_problems(repo: Repo) -> None:
@@ -71,8 +72,9 @@ def test_links_large_files_and_foreign_encodings_of_a_revision_are_problems(repo
     (repo.folder / "vert" / "4.md").write_bytes(b"x" * (bounds.FILE + 1))
     (repo.folder / "vert" / "5.md").write_bytes(b"\xe9t\xe9")
     repo.commit({})
-    sources, problems = opened(repo).sources(tree_of(repo))
-    assert {p.path: p.code for p in problems} == {
+    report = Report()
+    sources = opened(repo).sources(tree_of(repo), report)
+    assert {p.path: p.code for p in report.problems} == {
         "vert/3.md": "hors-dossier",
         "vert/4.md": "trop-gros",
         "vert/5.md": "encodage",
@@ -123,7 +125,7 @@ def test_the_folder_may_be_the_whole_repository(repo: Repo) -> None:
     found = open_repository(repo.top)
     assert found is not None
     tree = found.trees([found.head()])[found.head()]
-    assert "fiches/vert/1.md" in [source.path for source in found.sources(tree)[0]]
+    assert "fiches/vert/1.md" in [source.path for source in found.sources(tree, Report())]
 
 
 def test_commits_say_their_day_and_their_files_below_the_folder(repo: Repo) -> None:
@@ -177,6 +179,6 @@ def test_a_partial_clone_fetches_nothing_that_it_lacks(repo: Repo, tmp_path: Pat
     head = found.commit("HEAD")
     blob = repo.git("rev-parse", "HEAD:fiches/vert/1.md")
     assert found.blobs([blob]) == {}
-    assert found.sources(found.trees([head])[head])[0] == ()
+    assert found.sources(found.trees([head])[head], Report()) == ()
     missing = ("rev-list", "--objects", "--missing=print", "HEAD")
     assert f"?{blob}" in Repo(copy).git(*missing).splitlines()

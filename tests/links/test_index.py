@@ -2,6 +2,7 @@
 
 import pytest
 
+from refsite.common.problems import Report
 from refsite.links.index import Index, Target
 from refsite.links.linker import Linker
 from refsite.model.contents import read_contents
@@ -20,7 +21,7 @@ def index() -> Index:
         own = [id_ for id_ in IDS if id_.split(".")[0] == axe]
         text = "".join(f"{'#' * (1 + i.count('.'))} Nom\n```yaml\nid: {i}\n```\n" for i in own)
         sources.append(Source(f"vert/{axe}.md", text))
-    contenu = read_contents(sources).contenu
+    contenu = read_contents(sources, Report())
     nodes = [noeud for r in contenu.referentiels for noeud in r.racine.walk()]
     return Index(contenu, {n.key: Target(n.key, f"{n.key}/", n.nom) for n in nodes})
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from refsite.common.problems import Report
 from refsite.links.lookup import Views
 from refsite.links.texts import Workshop, render_texts
 from refsite.model.contents import read_contents
@@ -82,7 +83,7 @@ def views() -> Views:
         "cae/6.1.md": SHEET,
         "climat-pratic.md": THEMES,
     }
-    contenu = read_contents([Source(path, text) for path, text in files.items()]).contenu
+    contenu = read_contents([Source(path, text) for path, text in files.items()], Report())
     return Views(contenu, render_texts(contenu, Workshop())[0])
 
 
@@ -250,7 +251,7 @@ class TestMany:
             for n in range(1, count + 1)
         ]
         themes = "# Thèmes\n```yaml\nid: climat-pratic\n```\n## Eau\n```yaml\nid: eau\n```\n"
-        contenu = read_contents([*sheets, Source("climat-pratic.md", themes)]).contenu
+        contenu = read_contents([*sheets, Source("climat-pratic.md", themes)], Report())
         return Views(contenu, render_texts(contenu, Workshop())[0])
 
     def test_a_page_lists_a_few_of_its_theme_and_counts_the_others(self) -> None:

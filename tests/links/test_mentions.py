@@ -2,6 +2,7 @@
 
 import pytest
 
+from refsite.common.problems import Report
 from refsite.links.index import Index, Target
 from refsite.links.mentions import find_mentions
 from refsite.model.contents import read_contents
@@ -41,7 +42,7 @@ def contents() -> Contenu:
                 f"{'#' * (1 + i.count('.'))} Nom {i}\n```yaml\n{KEYS[0]}: {i}\n```\n" for i in ids
             ]
             sources.append(Source(f"{ref}/{axe}.md", "".join(nodes)))
-    return read_contents(sources).contenu
+    return read_contents(sources, Report())
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The synonyms that editors own."""
 
-from refsite.common.problems import show
+from refsite.common.problems import Report
 from refsite.model.synonyms import read_synonyms
 from refsite.reading.nodes import Section
 
@@ -10,18 +10,18 @@ def section(text: str) -> Section:
 
 
 def test_a_line_of_a_list_is_a_pair() -> None:
-    pairs, problems = read_synonyms(
-        [section("Du texte.\n\n- vélo = bicyclette\n* a b=c d\n  • e = f\n")]
-    )
+    report = Report()
+    lines = section("Du texte.\n\n- vélo = bicyclette\n* a b=c d\n  • e = f\n")
+    pairs = read_synonyms([lines], report)
     assert pairs == (("vélo", "bicyclette"), ("a b", "c d"), ("e", "f"))
-    assert problems == ()
+    assert report.problems == ()
 
 
 def test_a_line_that_is_no_pair_is_told_at_its_place() -> None:
-    pairs, problems = read_synonyms([section("- vélo\n- a = b = c\n• bus")])
-    assert pairs == ()
-    assert [show(p).splitlines()[0] for p in problems] == [
-        "synonymes.md:2: avertissement[synonyme-illisible] ce synonyme ne se lit pas\u00a0: «\u00a0- vélo\u00a0»",
-        "synonymes.md:3: avertissement[synonyme-illisible] ce synonyme ne se lit pas\u00a0: «\u00a0- a = b = c\u00a0»",
-        "synonymes.md:4: avertissement[synonyme-illisible] ce synonyme ne se lit pas\u00a0: «\u00a0• bus\u00a0»",
+    report = Report()
+    assert read_synonyms([section("- vélo\n- a = b = c\n• bus")], report) == ()
+    assert [(p.line, p.code) for p in report.problems] == [
+        (2, "synonyme-illisible"),
+        (3, "synonyme-illisible"),
+        (4, "synonyme-illisible"),
     ]

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from refsite.common.problems import Problem, show
+from refsite.common.problems import Problem, Report, show
 from refsite.common.settings import Settings
+from refsite.model.values import Contenu, Niveau, Noeud, Referentiel, Retire
+from refsite.model.withdrawals import check_withdrawals
 from refsite.site.build import study
 from tests import crawl, repositories
 from tests.history.test_timeline import studied
@@ -166,3 +168,47 @@ class TestPages:
 
     def test_they_are_not_in_the_sitemap(self, site: crawl.Files) -> None:
         assert b"vert/1.1.1/" not in site["sitemap.xml"]
+
+
+def chained(keys: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """The problems of withdrawn numbers, each given with what replaces it, beside an axe."""
+    retires = tuple(
+        Retire("cae", id_, "2026.1", tuple(f"cae/{one}" for one in by), "", "cae/index.md", 1)
+        for id_, by in keys.items()
+    )
+    axe = Noeud("cae", "9", Niveau.AXE, "Axe", "cae/9.md", 1)
+    racine = Noeud("cae", "", Niveau.REFERENTIEL, "Climat", "cae/index.md", 1, enfants=(axe,))
+    report = Report()
+    check_withdrawals(Contenu((Referentiel("cae", racine, {}, (), retires),), ()), report)
+    return [(item.node, item.code) for item in report.problems]
+
+
+def test_a_chain_of_withdrawn_numbers_ends_somewhere() -> None:
+    assert chained({"1": ("2",), "2": ("3",), "3": ("9",)}) == []
+    assert chained({"1": ("2",), "2": ()}) == []
+    assert chained({"1": ("2", "3"), "2": ("1", "9"), "3": ("1",)}) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "faulty"),
+    [
+        ({"1": ("2",)}, ["cae/1"]),
+        ({"1": ("2",), "2": ("1",)}, ["cae/1", "cae/2"]),
+        ({"1": ("1",)}, ["cae/1"]),
+        ({"1": ("2",), "2": ("8",)}, ["cae/1", "cae/2"]),
+    ],
+)
+def test_a_replacement_that_leads_nowhere_is_told(
+    keys: dict[str, tuple[str, ...]], faulty: list[str]
+) -> None:
+    assert chained(keys) == [(key, "retrait-sans-suite") for key in faulty]
+
+
+def test_a_withdrawn_number_in_use_is_told() -> None:
+    assert chained({"9": ()}) == [("cae/9", "retrait-vivant")]
+
+
+def test_a_long_chain_ends() -> None:
+    keys = {str(n): (str(n + 1),) for n in range(10, 9_000)}
+    assert len(chained(keys)) == len(keys)
+    assert chained({**keys, "9000": ()}) == []

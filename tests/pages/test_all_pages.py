@@ -90,7 +90,7 @@ def cells(row: crawl.Element) -> list[str]:
 
 class TestAction:
     def test_its_parts_are_rows_with_share_points_and_categorie(self, site: crawl.Files) -> None:
-        rows = crawl.page(site, "vert/1.1.9/").main.by_class("glance")[0].all("tr")
+        rows = crawl.page(site, "vert/1.1.9/").main.labelled("coup-d-oeil")[0].all("tr")
         assert [cells(row) for row in rows] == [
             ["Étape", "Catégorie", "Part", "Points (max.)"],
             ["1.1.9.1 Écouter", "bases", "33,3 %", "19,98"],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from refsite.common.problems import Problem, show
+from refsite.common.problems import Report, show
 from refsite.reading.files import read_files
 from tests.conftest import MakeFolder
 
@@ -35,8 +35,8 @@ def before(monkeypatch: pytest.MonkeyPatch) -> Change:
 
 
 def read(folder: Path) -> tuple[dict[str, bytes], list[str]]:
-    problems: list[Problem] = []
-    return read_files(folder, problems), [show(one) for one in problems]
+    report = Report()
+    return read_files(folder, report), [show(one) for one in report.problems]
 
 
 @pytest.fixture

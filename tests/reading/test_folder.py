@@ -5,8 +5,9 @@ import pytest
 
 from refsite.common import bounds
 from refsite.common.problems import show
-from refsite.reading.folder import Source, decode, read_folder
+from refsite.reading.folder import Source
 from tests.conftest import MakeFolder
+from tests.reading.reads import decode, read_folder
 
 
 def test_sheets_are_read_sorted_by_path(make_folder: MakeFolder) -> None:

@@ -1,19 +1,21 @@
 import pytest
 
-from refsite.common.problems import Problem, show
-from refsite.reading.yaml_blocks import MAX_DEPTH, Entry, Fields, read_fence
+from refsite.common.problems import Problem, Report
+from refsite.reading.yaml_blocks import MAX_DEPTH, Field, Fields, read_block, read_fields
 
 
 def fields(text: str) -> Fields:
-    found, problems = read_fence("a.md", text, 3)
-    assert problems == ()
+    report = Report()
+    found = read_fields("a.md", text, 3, report)
+    assert report.problems == ()
+    assert found is not None
     return found
 
 
 def refusal(text: str) -> Problem:
-    found, problems = read_fence("a.md", text, 3)
-    assert found == Fields({}, 3)
-    (problem,) = problems
+    report = Report()
+    assert read_fields("a.md", text, 3, report) is None
+    (problem,) = report.problems
     return problem
 
 
@@ -29,7 +31,7 @@ def test_quotes_blanks_and_comments_are_no_part_of_an_id(written: str) -> None:
 
 def test_a_comment_line_is_skipped_and_lines_stay_right() -> None:
     found = fields("# un commentaire\nid: 5.2\n\npoints: 3")
-    assert found.entries == {"id": Entry("5.2", 4), "points": Entry("3", 6)}
+    assert found.entries == {"id": Field("5.2", 4), "points": Field("3", 6)}
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def test_a_comment_line_is_skipped_and_lines_stay_right() -> None:
     [("identifiant", "id"), ("catégorie", "categorie"), ("pondération", "ponderation")],
 )
 def test_newer_spellings_stand_for_the_known_key(written: str, key: str) -> None:
-    assert fields(f"{written}: 5").entries == {key: Entry("5", 3)}
+    assert fields(f"{written}: 5").entries == {key: Field("5", 3)}
 
 
 def test_an_empty_block_has_no_fields() -> None:
@@ -72,26 +74,29 @@ def test_a_list_in_a_list_reads_as_words() -> None:
 
 
 def test_the_line_of_an_absent_key_is_that_of_the_block() -> None:
-    assert Fields({"id": Entry("1", 9)}, 7).line_of("points") == 7
+    assert Fields({"id": Field("1", 9)}, 7).line_of("points") == 7
 
 
 def test_a_key_that_is_a_list_has_no_text() -> None:
-    assert Fields({"id": Entry(("1",), 9)}, 7).text("id") == ""
+    assert Fields({"id": Field(("1",), 9)}, 7).text("id") == ""
 
 
-def test_a_colon_in_a_value_is_explained() -> None:
-    assert show(refusal("id: 1\nremarque: à voir : plus tard")) == (
-        "a.md:4: erreur[yaml-illisible] ce bloc yaml ne se lit pas\n"
-        "    Une valeur qui contient «\u00a0:\u00a0» s’écrit entre guillemets\u00a0: "
-        'cle: "valeur\u00a0: suite".'
-    )
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("id: 1\nremarque: à voir : plus tard", 4), ("id: 1\npoints: 2\nid: 3", 5)],
+)
+def test_the_line_of_a_mistake_is_that_of_the_file(text: str, line: int) -> None:
+    found = refusal(text)
+    assert (found.code, found.line, len(found.hints)) == ("yaml-illisible", line, 1)
 
 
-def test_a_key_written_twice_names_both_lines() -> None:
-    assert show(refusal("id: 1\npoints: 2\nid: 3")) == (
-        "a.md:5: erreur[yaml-illisible] la clé «\u00a0id\u00a0» est écrite deux fois\n"
-        "    Gardez une seule des deux lignes (l’autre est ligne 3)."
-    )
+@pytest.mark.parametrize(
+    ("text", "line"), [("points: 3", 2), ("points: 3\nID: 6", 4), ("", 2), ("id: []", 2)]
+)
+def test_a_block_of_a_node_gives_an_id(text: str, line: int) -> None:
+    report = Report()
+    assert read_block("a.md", text, 3, report).line == 2
+    assert [(item.code, item.line) for item in report.problems] == [("id-absent", line)]
 
 
 def test_an_alias_counts_as_the_key_it_stands_for() -> None:
@@ -154,9 +159,9 @@ def test_what_does_not_read_is_one_error_within_the_block(text: str) -> None:
 
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
 def test_nesting_that_no_sheet_needs_is_refused(opening: str, closing: str) -> None:
-    assert refusal(f"a: {opening * MAX_DEPTH}x{closing * MAX_DEPTH}").message == (
-        "trop de crochets ou d’accolades emboîtés"
-    )
+    inner = MAX_DEPTH - 1
+    assert fields(f"a: {opening * inner}x{closing * inner}").entries
+    assert refusal(f"a: {opening * MAX_DEPTH}x{closing * MAX_DEPTH}").code == "yaml-illisible"
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "'", '"', "a:\n "])
@@ -166,6 +171,7 @@ def test_deep_nesting_ends_without_a_traceback(opening: str) -> None:
 
 @pytest.mark.parametrize("line", ["---", "-----", "..."])
 def test_a_line_that_ends_the_block_too_early_is_to_be_taken_out(line: str) -> None:
-    _, (told,) = read_fence("a.md", f"id: 6.1\n{line}\npoints: 3\n", 3)
-    assert (told.line, told.hints) == (4, (f"Retirez cette ligne {line}.",))
-    assert read_fence("a.md", "id: 6.1\npoints: 3\n", 3)[1] == ()
+    found = refusal(f"id: 6.1\n{line}\npoints: 3\n")
+    assert found.line == 4
+    assert line in found.hints[0]
+    assert fields("id: 6.1\npoints: 3\n").entries

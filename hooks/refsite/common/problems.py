@@ -1,11 +1,14 @@
 """Problems are values: where, what, how bad, and what to write instead; and how each is printed."""
 
+import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
 
 from refsite.common import bounds
 from refsite.common.codes import CODES, Severity
-from refsite.common.french import count, typo
+from refsite.common.french import count, number, quote, typo
 
 _LEVELS = {
     Severity.ERREUR: "error",
@@ -37,6 +40,81 @@ class Problem:
     def severity(self) -> Severity:
         """The severity of its code, or a note once it has been acknowledged."""
         return Severity.NOTE if self.accepted else CODES[self.code].severity
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Templates of a kind of problem: its code, its sentence, and its hints.
+
+    A hint is left out when one of its values is None.
+    """
+
+    code: str
+    text: str
+    hints: tuple[str, ...] = ()
+
+    def advising(self, *hints: str) -> "Message":
+        """The same message with other hints."""
+        return replace(self, hints=hints)
+
+
+class _French(string.Formatter):
+    """Formatter with the specs `q` (quoted) and `n` (number)."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401  # as its base class
+        kind, size = format_spec[:1], format_spec[1:]
+        if kind == "q":
+            return quote(str(value), int(size or 80))
+        if kind == "n":
+            return number(Decimal(value), int(size or 2))
+        return str(value)
+
+
+_FRENCH = _French()
+
+
+def sentence(template: str, **values: object) -> str:
+    """Format a template, with its no-break spaces. Raises KeyError for a value that is missing."""
+    return typo(_FRENCH.vformat(template, (), values))
+
+
+def fields(template: str) -> frozenset[str]:
+    """Names of the values that a template asks for."""
+    return frozenset(name for _, name, _, _ in _FRENCH.parse(template) if name)
+
+
+class Report:
+    """Collector of problems, in the order in which they are found."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._problems = list(problems)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems found so far."""
+        return tuple(self._problems)
+
+    def add(  # noqa: PLR0913  # a problem has that many parts, and call sites name them
+        self, message: Message, path: str, line: int = 0, /, *, column: int = 0, node: str = "",
+        more: Iterable[str] = (), **values: object,
+    ) -> None:  # fmt: skip
+        """Add the problem that a message's templates give for `values`.
+
+        `more` are hints made by `sentence`, after those of the message.
+        """
+        hints = (
+            sentence(hint, **values)
+            for hint in message.hints
+            if all(values[name] is not None for name in fields(hint))
+        )
+        text = sentence(message.text, **values)
+        self._problems.append(
+            Problem(path, line, column, message.code, text, (*hints, *more), node)
+        )
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Add problems that were kept as values, beside a result in a cache."""
+        self._problems += problems
 
 
 def problem(  # noqa: PLR0913  # a problem has that many parts, and call sites name them

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
+from refsite.common import messages
 from refsite.common.french import long_date
-from refsite.common.problems import Problem, problem
+from refsite.common.problems import Report, sentence
 
 PLACEHOLDER_HOST = ".example"
 """Hosts in .example lead nowhere, by RFC 2606: an address there is a placeholder."""
@@ -96,8 +97,9 @@ def read_settings(  # noqa: PLR0913  # the settings are that many, and named at 
     edit_uri: str,
     extra: Mapping[str, object],
     path: str,
-) -> tuple[Settings, tuple[Problem, ...]]:
-    """The settings, and a note of what only the client can fill in; a placeholder counts as empty."""
+    report: Report,
+) -> Settings:
+    """Read the settings; a placeholder counts as empty, and one note lists all that only the client can fill in."""
     known = {
         key: text
         for key in (*FACTS, *AUDIT)
@@ -105,27 +107,32 @@ def read_settings(  # noqa: PLR0913  # the settings are that many, and named at 
     }
     claimed = extra.get("accessibilite", NOT_CONFORMING)
     wanted = FACTS if claimed == NOT_CONFORMING else {**FACTS, **AUDIT}
-    missing = [f"extra.{key} : {meaning}" for key, meaning in wanted.items() if key not in known]
+    missing = [
+        sentence(messages.SETTINGS_FACT, key=key, meaning=meaning)
+        for key, meaning in wanted.items()
+        if key not in known
+    ]
     audited = claimed in _AUDITED and all(key in known for key in AUDIT)
-    if claimed not in (NOT_CONFORMING, *_AUDITED):
-        choices = " ou ".join(f"« {state} »" for state in (NOT_CONFORMING, *_AUDITED))
-        missing.append(f"extra.accessibilite : {choices}")
+    states = (NOT_CONFORMING, *_AUDITED)
+    if claimed not in states:
+        first, second, third = states
+        missing.append(sentence(messages.SETTINGS_STATE, first=first, second=second, third=third))
     state = str(claimed) if audited else NOT_CONFORMING
     site_url = web_address(site_url)
     if _is_placeholder(site_url):
-        missing.append("site_url : l’adresse publique du site")
+        missing.append(sentence(messages.SETTINGS_ADDRESS))
     repository = "" if _is_placeholder(repo_url) else web_address(repo_url)
     if not repository:
-        missing.append("repo_url : le dépôt où les fiches se modifient")
+        missing.append(sentence(messages.SETTINGS_REPOSITORY))
     edit_url = ""
     if repository and edit_uri:
         edit_url = (
             edit_uri if "://" in edit_uri else f"{repository.rstrip('/')}/{edit_uri.strip('/')}/"
         )
     url = f"{site_url.rstrip('/')}/" if site_url else ""
-    message = "des renseignements manquent ; en attendant, le site n’en dit rien"
-    problems = (problem(path, 0, "configuration", message, *missing),) if missing else ()
-    return Settings(site_name, url, edit_url, known, state), problems
+    if missing:
+        report.add(messages.SETTINGS_MISSING, path, more=missing)
+    return Settings(site_name, url, edit_url, known, state)
 
 
 def web_address(text: str) -> str:
@@ -157,7 +164,7 @@ def _is_placeholder(text: str) -> bool:
 
 
 def _text(value: object) -> str:
-    """A value as text; a date that YAML has read is written as one writes it."""
+    """A value as text; a date that YAML has read is written in French."""
     if isinstance(value, dt.date):
         return long_date(value)
     return str(value).strip() if isinstance(value, str | int) else ""

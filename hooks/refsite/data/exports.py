@@ -9,7 +9,6 @@ from refsite.common.settings import Settings
 from refsite.data.archives import sheets_of, to_zip
 from refsite.data.assessment_grid import to_grid
 from refsite.data.csv_rows import node_cells, to_csv
-from refsite.data.markdown import Transcripts
 from refsite.data.records import SCHEMA, Record, Records
 from refsite.data.schema import Schema
 from refsite.data.xlsx import to_xlsx
@@ -72,8 +71,6 @@ def export(inputs: Inputs, views: Views) -> Files:
         files |= _formats(referentiel.id, records.referentiel(referentiel))
     files[GRID] = to_grid(whole)
     files |= _archives(contenu, inputs.sources, whole)
-    transcripts = Transcripts(views, settings, edition).all()
-    files |= {path: text.encode() for path, text in transcripts}
     return files
 
 

@@ -1,6 +1,6 @@
 """The contents as plain mappings, ready for JSON, from the same model and texts as the pages.
 
-`templates/schema/referentiel.schema.json` describes each key; every document must follow it.
+`templates/data/referentiel.schema.json` describes each key; every document must follow it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

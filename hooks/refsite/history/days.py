@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from refsite.changes.words import words_of
 from refsite.common.disk_cache import digest
 from refsite.common.french import fold
-from refsite.common.problems import Problem
+from refsite.common.problems import Report
 from refsite.history.git import DecodedFiles, Repository
 from refsite.reading.folder import Source
 from refsite.reading.nodes import Section, Sheet, SheetNode
@@ -30,9 +30,9 @@ class Library:
     texts: DecodedFiles = field(default_factory=dict)
     digests: dict[tuple[str, str], NodeDigests] = field(default_factory=dict)
 
-    def sources(self, tree: str) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-        """The sheets of a tree, and the problems of those that could not be read."""
-        return self.repository.sources(tree, self.texts)
+    def sources(self, tree: str, report: Report) -> tuple[Source, ...]:
+        """The sheets of a tree."""
+        return self.repository.sources(tree, report, self.texts)
 
     def node_digests(
         self, files: Iterable[tuple[str, str]]
@@ -42,7 +42,7 @@ class Library:
         self.repository.read((file for file in wanted if file[1]), self.texts)
         for path, blob in wanted:
             text = self.texts[path, blob][0] if blob else None
-            sheet = self.parser(Source(path, text))[0] if text is not None else None
+            sheet = self.parser.parse(Source(path, text), Report()) if text is not None else None
             self.digests[path, blob] = _node_digests(path, sheet) if sheet else {}
         return self.digests
 

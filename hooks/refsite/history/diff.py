@@ -5,6 +5,7 @@ from pathlib import Path
 from refsite.changes.changes import Change
 from refsite.changes.compare import Side, compare
 from refsite.changes.sentences import Sides
+from refsite.common.problems import Report
 from refsite.history.git import RevisionError, open_repository
 from refsite.history.revision import read_revision
 from refsite.reading.folder import read_folder
@@ -19,8 +20,9 @@ def diff(before: str, after: str, folder: Path) -> tuple[tuple[Change, ...], Sid
 
 
 def _side(name: str, folder: Path, parser: Parser) -> Side:
+    report = Report()
     if _is_folder(name):
-        found = read_folder(Path(name))
+        sources = read_folder(Path(name), report)
     else:
         repository = open_repository(folder)
         if repository is None:
@@ -31,12 +33,11 @@ def _side(name: str, folder: Path, parser: Parser) -> Side:
         if not tree:
             message = f"la révision « {name} » ne contient pas le dossier {folder}"
             raise RevisionError(message)
-        found = repository.sources(tree)
-    revision = read_revision(found, folder.resolve().name, parser)
-    if not revision.sources:
+        sources = repository.sources(tree, report)
+    if not sources:
         message = f"« {name} » ne contient aucune fiche"
         raise RevisionError(message)
-    return revision.side
+    return read_revision(sources, report, folder.resolve().name, parser).side
 
 
 def _called(name: str) -> str:

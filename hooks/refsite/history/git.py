@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from refsite.common import bounds
+from refsite.common import bounds, messages
 from refsite.common.ids import VERSION
-from refsite.common.problems import Problem, problem
+from refsite.common.problems import Problem, Report
 from refsite.reading.folder import Source, decode
-from refsite.reading.oversize import too_many_bytes
 
 _TIMEOUT = 120
 _LOCATIONS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"}
@@ -123,32 +122,31 @@ class Repository:
         }
 
     def sources(
-        self, tree: str, known: DecodedFiles | None = None
-    ) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+        self, tree: str, report: Report, known: DecodedFiles | None = None
+    ) -> tuple[Source, ...]:
         """The Markdown files of a tree, as `folder.read_folder` gives those of a folder.
 
         `known` has the files that were read before, and gets the others.
         """
         known = {} if known is None else known
-        problems: list[Problem] = []
         wanted = [
-            (entry.path, entry.blob)
-            for entry in self._tree_files(tree)
-            if _is_sheet(entry, problems)
+            (entry.path, entry.blob) for entry in self._tree_files(tree) if _is_sheet(entry, report)
         ]
         self.read(wanted, known)
-        problems += (found for file in wanted for found in known[file][1])
-        texts = ((file[0], known[file][0]) for file in wanted)
-        return tuple(Source(path, text) for path, text in texts if text is not None), tuple(
-            problems
-        )
+        sources: list[Source] = []
+        for path, blob in wanted:
+            text, problems = known[path, blob]
+            report.extend(problems)
+            sources += [Source(path, text)] if text is not None else []
+        return tuple(sources)
 
     def read(self, files: Iterable[tuple[str, str]], known: DecodedFiles) -> None:
         """Read the files, given by path and blob, that are not in `known` yet, into it."""
         missing = [file for file in files if file not in known]
         raw = self.blobs(blob for _, blob in missing)
         for path, blob in missing:
-            known[path, blob] = decode(path, raw.get(blob, b"\xff"))
+            report = Report()
+            known[path, blob] = decode(path, raw.get(blob, b"\xff"), report), report.problems
 
     def _tree_files(self, tree: str) -> list[_TreeFile]:
         """The files of a tree in the order of a walk through folders."""
@@ -276,16 +274,15 @@ def _environment(environ: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "LC_ALL": "C", **dict.fromkeys(off, "0"), **dict.fromkeys(on, "1")}
 
 
-def _is_sheet(entry: _TreeFile, problems: list[Problem]) -> bool:
-    """Whether a file of a tree is to be read; a problem is added for one that should be and cannot."""
+def _is_sheet(entry: _TreeFile, report: Report) -> bool:
+    """Whether a file of a tree is to be read; report one that should be and cannot."""
     if any(part.startswith(".") for part in entry.path.split("/")):
         return False
     if not entry.mode.startswith("100") or not entry.path.isprintable():
-        message = "ce n’est pas un fichier ordinaire"
-        problems.append(problem(entry.path, 0, "hors-dossier", message))
+        report.add(messages.FILE_SPECIAL, entry.path)
         return False
     if entry.size > bounds.FILE:
-        problems.append(too_many_bytes(entry.path))
+        report.add(messages.FILE_BIG, entry.path, most=bounds.FILE >> 10)
         return False
     return entry.path.endswith(".md")
 

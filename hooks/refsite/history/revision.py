@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from refsite.changes.compare import Side, side_of
 from refsite.common.disk_cache import digest
-from refsite.common.problems import Problem
+from refsite.common.problems import Problem, Report
 from refsite.model.contents import read_contents
 from refsite.model.values import Contenu
 from refsite.reading.folder import Source
@@ -13,21 +13,21 @@ from refsite.reading.sheets import Parser
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """Sheets, the contents that they make, and their problems: `unread` of files, `grammar` of sheets.
+    """Sheets, the contents that they make, and their problems, those of `unread` files among them.
 
     `parser` holds the sheets already parsed, for the revisions that are read next.
     """
 
     sources: tuple[Source, ...]
-    unread: tuple[Problem, ...]
     contenu: Contenu
-    grammar: tuple[Problem, ...]
+    unread: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     parser: Parser = field(compare=False)
 
     @property
     def side(self) -> Side:
         """The revision as one side of a comparison."""
-        return side_of(self.contenu, (*self.unread, *self.grammar))
+        return side_of(self.contenu, self.problems)
 
     @property
     def digest(self) -> str:
@@ -36,9 +36,9 @@ class Revision:
 
 
 def read_revision(
-    found: tuple[tuple[Source, ...], tuple[Problem, ...]], name: str, parser: Parser
+    sources: tuple[Source, ...], report: Report, name: str, parser: Parser
 ) -> Revision:
-    """Parse and assemble the files of a folder called `name`, found on disk or in git, with their problems."""
-    sources, unread = found
-    reading = read_contents(sources, name, parser)
-    return Revision(sources, unread, reading.contenu, reading.problems, parser)
+    """Parse and assemble the files of a folder called `name`; `report` holds the problems met when they were read."""
+    unread = report.problems
+    contenu = read_contents(sources, report, name, parser)
+    return Revision(sources, contenu, unread, report.problems, parser)

@@ -8,6 +8,7 @@ from refsite.changes.changes import Change, Kind, by_page
 from refsite.changes.compare import Side, compare
 from refsite.changes.sentences import Sides
 from refsite.common.disk_cache import NO_CACHE, DiskCache, digest
+from refsite.common.problems import Report
 from refsite.history.cached_changes import Known, from_bytes, to_bytes
 from refsite.history.days import Library, change_days
 from refsite.history.git import Past, Version
@@ -196,7 +197,7 @@ class _Reader:
         """Changes from a commit to the folder as it is; no day for pages that wait to be committed."""
         head = self._past.head
         tree = self._tree(head)
-        clean = self._library.sources(tree)[0] == self._now.sources
+        clean = self._library.sources(tree, Report()) == self._now.sources
         if clean:
             self._sides[tree] = self._now.side
         waiting = () if clean else compare(self._side(head), self._now.side)
@@ -225,8 +226,9 @@ class _Reader:
         """The contents of a commit, read once for each state of the folder."""
         tree = self._tree(commit)
         if tree not in self._sides:
-            found = self._library.sources(tree)
-            self._sides[tree] = read_revision(found, self._name, self._now.parser).side
+            report = Report()
+            sources = self._library.sources(tree, report)
+            self._sides[tree] = read_revision(sources, report, self._name, self._now.parser).side
         return self._sides[tree]
 
 

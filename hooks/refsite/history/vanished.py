@@ -1,25 +1,30 @@
-"""Check of numbers that left since the last version without being declared withdrawn."""
+"""Warnings for numbers in use in the last version that are gone and not declared withdrawn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from refsite.changes.changes import Change, Kind
-from refsite.common import ids
-from refsite.common.french import quote
-from refsite.common.problems import Problem, problem
+from refsite.common import ids, messages
+from refsite.common.problems import Report
 from refsite.model.values import Contenu
 
 _LEAVING = {Kind.RETRAIT, Kind.DEPLACEMENT, Kind.DEPUBLICATION}
 
 
-def vanished(contenu: Contenu, since: Iterable[Change], version: str) -> Iterator[Problem]:
-    """A warning for each number that left since `version` and is not declared withdrawn, but not for those below it."""
+def vanished(contenu: Contenu, since: Iterable[Change], version: str, report: Report) -> None:
+    """Warn of each number that is gone since the version `version` and not declared withdrawn.
+
+    The numbers below such a one get no warning of their own.
+    """
     withdrawn = contenu.retires()
     alive = {noeud.key for noeud in contenu.walk()}
     left: dict[str, str] = {}
     for change in since:
         place = change.key.partition("/")[0]
         if change.kind is Kind.RETRAIT and change.mot == "référentiel":
-            yield _lost(place, version)
+            report.add(
+                messages.VANISHED_REFERENTIEL, f"{place}/index.md", node=f"{place}/",
+                referentiel=place, version=version,
+            )  # fmt: skip
         elif change.kind in _LEAVING:
             was, became = (
                 (change.before, change.id) if change.kind is Kind.DEPLACEMENT else (change.id, "")
@@ -35,37 +40,17 @@ def vanished(contenu: Contenu, since: Iterable[Change], version: str) -> Iterato
     }
     for key, became in missing.items():
         if not any(above in missing for above in _above(key)):
-            yield _undeclared(key, became, version)
+            place, _, id_ = key.partition("/")
+            message = messages.VANISHED_MOVED if became else messages.VANISHED
+            report.add(
+                message, f"{place}/index.md", node=key,
+                id=id_, version=version, next=_next(version), moved=became,
+            )  # fmt: skip
 
 
 def _above(key: str) -> list[str]:
     """The keys above a node's: `cae/6.1` and `cae/6` for `cae/6.1.2`."""
     return [key[:end] for end, sign in enumerate(key) if sign == "."]
-
-
-def _lost(referentiel: str, version: str) -> Problem:
-    message = (
-        f"le référentiel {quote(referentiel)} existait dans la version {version} et n’existe plus"
-    )
-    hint = (
-        f"Gardez {referentiel}/index.md : un titre, un bloc yaml avec id: {referentiel}, et dans retires les numéros"
-        " qui s’y trouvaient ; leurs adresses diront ce qu’ils sont devenus."
-    )
-    return problem(
-        f"{referentiel}/index.md", 0, "id-disparu", message, hint, node=f"{referentiel}/"
-    )
-
-
-def _undeclared(key: str, moved: str, version: str) -> Problem:
-    place, _, left = key.partition("/")
-    became = f" (il est devenu {moved})" if moved else ""
-    message = f"{quote(left)} existait dans la version {version} et n’existe plus{became}"
-    replacement = f"[{moved}]" if moved else "[…]"
-    hint = (
-        f"Déclarez-le dans retires : - {{id: {left}, depuis: {_next(version)}, remplace_par: {replacement}}}"
-        " ; son adresse dira ce qu’il est devenu."
-    )
-    return problem(f"{place}/index.md", 0, "id-disparu", message, hint, node=key)
 
 
 def _next(version: str) -> str:

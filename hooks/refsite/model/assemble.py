@@ -1,4 +1,4 @@
-"""Sheets to référentiels: which file says what of which node, and where each node hangs.
+"""Sheets to the tree of a référentiel's nodes.
 
 A node may be written twice: as a line of the plan (the axe's file) and as the root of its own sheet. The
 sheet wins; the plan completes it. A node that no file describes but that an id implies gets its place.
@@ -8,21 +8,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from refsite.common import ids
-from refsite.common.french import quote
-from refsite.common.problems import Problem, problem
+from refsite.common import ids, messages
+from refsite.common.problems import Report
 from refsite.model.definitions import Definition, definitions_of, keep_own_first
 from refsite.model.fields import (
     KEYS,
     ROOT_KEYS,
     Place,
+    check_keys,
     check_name,
     other_data,
     read_categorie,
     read_ligne,
     read_theme,
     read_weights,
-    unknown_keys,
 )
 from refsite.model.levels import Levels
 from refsite.model.values import PAGES, Niveau, Noeud
@@ -30,55 +29,45 @@ from refsite.reading.nodes import Section, Sheet, SheetNode
 
 
 def assemble(
-    referentiel: str, sheets: Iterable[Sheet], levels: Levels, themes: frozenset[str] | None = None
-) -> tuple[Noeud, tuple[Problem, ...]]:
-    """The référentiel's root node with all that hangs from it, and what could not be placed.
+    referentiel: str,
+    sheets: Iterable[Sheet],
+    levels: Levels,
+    report: Report,
+    themes: frozenset[str] | None = None,
+) -> Noeud:
+    """The référentiel's root node with all that hangs from it.
 
     `themes` are the ids of the catalogue, None when there is none to check against.
     """
-    problems: list[Problem] = []
     definitions: dict[str, list[Definition]] = {}
     for sheet in sheets:
-        for found in definitions_of(sheet, referentiel, levels, problems):
+        for found in definitions_of(sheet, referentiel, levels, report):
             definitions.setdefault(found.id, []).append(found)
     for found_twice in definitions.values():
-        keep_own_first(found_twice, referentiel, problems)
-    _imply(definitions, referentiel, levels, problems)
+        keep_own_first(found_twice, referentiel, report)
+    _imply(definitions, referentiel, levels, report)
     children: dict[str, list[str]] = {}
     for id_ in sorted(filter(None, definitions), key=ids.numbers):
         children.setdefault(ids.parent(id_), []).append(id_)
-    builder = _Builder(referentiel, definitions, children, levels, themes, problems)
-    return builder.build("", None), tuple(problems)
+    return _Builder(referentiel, definitions, children, levels, themes, report).build("", None)
 
 
 def _imply(
-    definitions: dict[str, list[Definition]],
-    referentiel: str,
-    levels: Levels,
-    problems: list[Problem],
+    definitions: dict[str, list[Definition]], referentiel: str, levels: Levels, report: Report
 ) -> None:
-    """Add, empty, the parents that ids suppose and no file describes."""
+    """Add, empty, the parents that ids suppose and no file describes, with a warning."""
     for id_ in sorted(filter(None, list(definitions)), key=ids.numbers):
-        above = ids.parent(id_)
-        while above and above not in definitions:
-            definitions[above] = []
-            problems.append(_undescribed(referentiel, above, levels))
-            above = ids.parent(above)
-
-
-def _undescribed(referentiel: str, id_: str, levels: Levels) -> Problem:
-    """The warning for a node that no file describes, and where its title goes."""
-    path = f"{referentiel}/{id_.split('.', maxsplit=1)[0]}.md"
-    above = ids.parent(id_)
-    title = (
-        f"un titre {'#' * ids.depth(id_)} sous celui de l’élément {above}"
-        if above
-        else "un titre #"
-    )
-    hint = f"Décrivez-le dans {path} : {title}, puis un bloc yaml avec id: {id_}."
-    level = levels.order[ids.depth(id_) - 1]
-    message = f"aucun fichier ne décrit l’élément {quote(id_)} ({level})"
-    return problem(path, 0, "plan-absent", message, hint, node=f"{referentiel}/{id_}")
+        parent = ids.parent(id_)
+        while parent and parent not in definitions:
+            definitions[parent] = []
+            above, depth = ids.parent(parent), ids.depth(parent)
+            report.add(
+                messages.PLAN_ABSENT if above else messages.PLAN_ABSENT_AXE,
+                path := f"{referentiel}/{parent.split('.', maxsplit=1)[0]}.md",
+                node=f"{referentiel}/{parent}", id=parent, level=levels.order[depth - 1],
+                file=path, marks="#" * depth, above=above,
+            )  # fmt: skip
+            parent = above
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +79,7 @@ class _Builder:
     children: Mapping[str, list[str]]
     levels: Levels
     themes: frozenset[str] | None
-    problems: list[Problem]
+    report: Report
 
     def build(self, id_: str, above: Decimal | None, page: str = "") -> Noeud:
         """The node `id_` under a parent of `above` points that `page` shows."""
@@ -111,22 +100,14 @@ class _Builder:
     def _read(self, found: Definition, niveau: Niveau, above: Decimal | None = None) -> Noeud:
         """The node as one file describes it; `above` are its parent's points, unless another file may say more."""
         fields = found.node.fields
-        place = Place(found.path, f"{self.referentiel}/{found.id}", fields)
-        weights, weight_problems = read_weights(place, niveau)
-        categorie, categorie_problems = read_categorie(place)
-        theme, theme_problems = read_theme(place, self.themes)
-        ligne, ligne_problems = read_ligne(place)
+        place = Place(found.path, f"{self.referentiel}/{found.id}", fields, self.report)
+        weights = read_weights(place, niveau)
+        categorie = read_categorie(place)
+        theme = read_theme(place, self.themes)
+        ligne = read_ligne(place)
         known = KEYS if found.id else ROOT_KEYS
-        self.problems.extend(
-            (
-                *weight_problems,
-                *categorie_problems,
-                *theme_problems,
-                *ligne_problems,
-                *unknown_keys(place, known),
-                *check_name(found.path, place.node, found.node.name, found.node.line),
-            )
-        )
+        check_keys(place, known)
+        check_name(found.path, place.node, found.node.name, found.node.line, self.report)
         before, after = _split(found.node)
         return Noeud(
             self.referentiel, found.id, niveau, found.node.name.strip(), found.path, found.node.line,
@@ -137,7 +118,7 @@ class _Builder:
         )  # fmt: skip
 
     def _complete(self, noeud: Noeud, sheet: Definition, plan: Definition) -> Noeud:
-        """The sheet's node with what only the plan says; a contradiction is reported on the sheet."""
+        """The sheet's node, completed by the plan; a contradiction is reported on the sheet."""
         other = self._read(plan, noeud.niveau)
         names = (
             ("nom", ""),
@@ -155,12 +136,11 @@ class _Builder:
                 lines = [
                     one.node.fields.line_of(key) if key else one.node.line for one in (sheet, plan)
                 ]
-                what = f"{key} vaut" if key else "le titre est"
-                message = f"{what} {quote(str(mine))} ici et {quote(str(theirs))} dans le plan ; la fiche l’emporte"
-                hint = f"Écrivez la même valeur ici et dans {plan.path}, ligne {lines[1]}."
-                self.problems.append(
-                    problem(sheet.path, lines[0], "plan-different", message, hint, node=noeud.key)
-                )
+                self.report.add(
+                    messages.PLAN_OTHER_VALUE if key else messages.PLAN_OTHER_TITLE,
+                    sheet.path, lines[0], node=noeud.key, key=key, here=mine, there=theirs,
+                    file=plan.path, line=lines[1],
+                )  # fmt: skip
         same_theme = taken.get("thematique") or noeud.thematique == other.thematique
         if not same_theme:
             taken.pop("ligne", None)

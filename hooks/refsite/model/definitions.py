@@ -1,14 +1,14 @@
-"""Where each node is written: its own sheet, its line of the plan; and ids that are wrong there."""
+"""Definitions of a node: its own sheet, its line of the plan; ids that are wrong are reported."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from refsite.common import ids
-from refsite.common.french import quote
-from refsite.common.problems import Problem, problem
+from refsite.common import ids, messages
+from refsite.common.problems import Report
 from refsite.model.fields import Place
 from refsite.model.levels import Levels
+from refsite.reading.folder import Source
 from refsite.reading.nodes import Sheet, SheetNode
 
 INDEX = "index"
@@ -17,7 +17,7 @@ INDEX = "index"
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One place where a node is written."""
+    """A title with a block that describes a node; `root`: the first title of the node's own sheet."""
 
     id: str
     node: SheetNode
@@ -26,36 +26,30 @@ class Definition:
 
 
 def definitions_of(
-    sheet: Sheet, referentiel: str, levels: Levels, problems: list[Problem]
-) -> Iterable[Definition]:
+    sheet: Sheet, referentiel: str, levels: Levels, report: Report
+) -> Iterator[Definition]:
     """The nodes of one file whose ids are right; the others are reported."""
     source = sheet.source
     if not sheet.titled:
         return
     index = is_index(source.stem)
     own = referentiel if index else source.stem
+    walk = _Walk(source.path, levels, report)
     if index and source.stem != INDEX:
-        message = f"le fichier d’un référentiel s’appelle {INDEX}.md"
-        hint = f"Renommez-le en {INDEX}.md."
-        problems.append(problem(source.path, 0, "id-fichier", message, hint))
+        report.add(messages.FILE_OF_REFERENTIEL, source.path, name=INDEX)
     for number, root in enumerate(sheet.roots):
         written = root.fields.text("id")
         if not written:
             continue
         line = root.fields.line_of("id")
         if not ids.is_id(written) and not (index and written == own):
-            hint = _invalid_root(written, source.stem, own)
-            problems.append(_invalid(source.path, line, written, hint))
+            _report_invalid_root(source, line, written, own, report)
             if not number and (index or ids.is_id(own)):  # the file's name says what it describes
-                id_ = "" if index else own
-                yield from _below(root, id_, source.path, levels, problems, root=True)
+                yield from walk.below(root, "" if index else own, root=True)
         elif written != own:
-            message = f"l’id {quote(written)} n’est pas le nom du fichier"
-            hint = _other_name(written, source.stem, own, first=not number)
-            problems.append(problem(source.path, line, "id-fichier", message, hint))
+            _report_other_name(source, line, written, own, report, first=not number)
         else:
-            id_ = "" if index else written
-            yield from _below(root, id_, source.path, levels, problems, root=True)
+            yield from walk.below(root, "" if index else written, root=True)
 
 
 def is_index(stem: str) -> bool:
@@ -63,33 +57,35 @@ def is_index(stem: str) -> bool:
     return stem.lower() == INDEX
 
 
-def _other_name(written: str, stem: str, own: str, *, first: bool) -> str:
-    """What to do with a title whose id is not its file's name."""
-    file = quote(f"{written}.md")
+def _report_other_name(  # noqa: PLR0913  # the places of a problem
+    source: Source, line: int, written: str, own: str, report: Report, *, first: bool
+) -> None:
+    """Report a title whose id is not its file's name."""
     if not first:
-        return f"Une fiche ne contient qu’un titre principal ; déplacez celui-ci dans {file}."
-    if is_index(stem) or ids.is_id(stem):
-        return f"Écrivez id: {own}, ou renommez le fichier en {file}."
-    return f"Renommez le fichier en {file} ; s’il existe déjà, donnez un autre id à cette fiche et à son fichier."
+        message = messages.ID_SECOND_TITLE
+    elif is_index(source.stem) or ids.is_id(source.stem):
+        message = messages.ID_NOT_FILE
+    else:
+        message = messages.ID_NOT_FILE_RENAMED
+    report.add(message, source.path, line, id=written, own=own, file=f"{written}.md")
 
 
-def _invalid_root(written: str, stem: str, own: str) -> str:
-    """What to write instead of the id of a sheet, which is also its file's name."""
-    if is_index(stem):
-        return f"Écrivez id: {own}."
+def _report_invalid_root(source: Source, line: int, written: str, own: str, report: Report) -> None:
+    """Report the id of a sheet that is none, with the id to write, which is also its file's name."""
     mended, how = _mended(written)
-    if ids.is_id(stem):
-        return f"Écrivez id: {stem}{how if mended == stem else ', comme le nom du fichier'}."
-    if mended:
-        return f"Écrivez id: {mended}{how}, et renommez le fichier en {quote(mended + '.md')}."
-    return (
-        "Un id est fait de nombres séparés par des points, par exemple 6.1.2 ; donnez-en un à cette fiche, "
-        "et le même nom à son fichier : 6.1.2.md."
-    )
+    if is_index(source.stem):
+        message = messages.ID_INVALID_OF_INDEX
+    elif ids.is_id(source.stem):
+        same = mended == source.stem
+        message = messages.ID_INVALID_MENDED if same else messages.ID_INVALID_OF_FILE
+    else:
+        message = messages.ID_INVALID_RENAMED if mended else messages.ID_INVALID_OF_SHEET
+    file = f"{mended}.md"
+    report.add(message, source.path, line, id=written, own=own, mended=mended, how=how, file=file)
 
 
 def _mended(written: str) -> tuple[str, str]:
-    """The id that was meant and what to leave out of what was written; empty when it cannot be told."""
+    """The id that was meant, and how it differs from `written`; empty when this is not clear."""
     faults = (
         (r"\s+", "", "sans espace"),
         (r"[,;]", ".", "avec des points"),
@@ -106,63 +102,57 @@ def _mended(written: str) -> tuple[str, str]:
     return (mended, f", {', '.join(found)}") if found and ids.is_id(mended) else ("", "")
 
 
-def _below(  # noqa: PLR0913  # a recursion carries its context
-    node: SheetNode, id_: str, path: str, levels: Levels, problems: list[Problem], *, root: bool
-) -> Iterable[Definition]:
-    line = node.fields.line_of("id")
-    if ids.depth(id_) > levels.deepest:
-        message = f"{quote(id_)} est plus profond que les {levels.deepest} niveaux du référentiel"
-        hint = f"Le niveau le plus profond est : {levels.order[-1]} (par exemple {levels.example})."
-        problems.append(problem(path, line, "niveau", message, hint))
-        return
-    yield Definition(id_, node, path, root)
-    for child in node.children:
-        written = child.fields.text("id")
-        if not written:
-            continue
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Walk down the nodes of one file."""
+
+    path: str
+    levels: Levels
+    report: Report
+
+    def below(self, node: SheetNode, id_: str, *, root: bool) -> Iterator[Definition]:
+        """The definition of a node and of those below it."""
+        if ids.depth(id_) > self.levels.deepest:
+            self.report.add(
+                messages.LEVEL_DEEP, self.path, node.fields.line_of("id"), id=id_,
+                deepest=self.levels.deepest, level=self.levels.order[-1], example=self.levels.example,
+            )  # fmt: skip
+            return
+        yield Definition(id_, node, self.path, root)
+        for child in node.children:
+            written = child.fields.text("id")
+            if not written:
+                continue
+            if ids.is_id(written) and ids.parent(written) == id_:
+                yield from self.below(child, written, root=False)
+            else:
+                self._report_child(child.fields.line_of("id"), written, id_)
+
+    def _report_child(self, line: int, written: str, parent: str) -> None:
+        """Report an id that is none, or none of a child of `parent`."""
         if not ids.is_id(written):
             mended, how = _mended(written)
-            expected = f"{id_}.1" if id_ else "1"
-            hint = (
-                f"Écrivez id: {mended}{how}."
-                if mended and ids.parent(mended) == id_
-                else f"Un id est fait de nombres séparés par des points, ici par exemple {expected}."
+            here = mended and ids.parent(mended) == parent
+            message = messages.ID_INVALID_MENDED if here else messages.ID_INVALID_HERE
+            example = f"{parent}.1" if parent else "1"
+            self.report.add(
+                message, self.path, line, id=written, mended=mended, how=how, example=example
             )
-            problems.append(_invalid(path, child.fields.line_of("id"), written, hint))
-        elif ids.parent(written) != id_:
-            problems.append(_misplaced(path, child, written, id_))
+        elif parent:
+            self.report.add(messages.ID_PARENT, self.path, line, id=written, parent=parent)
         else:
-            yield from _below(child, written, path, levels, problems, root=False)
+            file = f"{written.split('.', maxsplit=1)[0]}.md"
+            self.report.add(messages.ID_OF_NO_AXE, self.path, line, id=written, file=file)
 
 
-def _invalid(path: str, line: int, written: str, hint: str) -> Problem:
-    return problem(path, line, "id-invalide", f"id invalide : {quote(written)}", hint)
-
-
-def _misplaced(path: str, child: SheetNode, written: str, parent: str) -> Problem:
-    message = f"l’id {quote(written)} n’est pas un enfant direct de {quote(parent)}"
-    hint = f"Écrivez {parent}. suivi d’un seul nombre, ou changez le nombre de # du titre."
-    if not parent:
-        message = f"l’id {quote(written)} n’est pas celui d’un axe"
-        hint = f"Déplacez ce titre et ce qu’il contient dans le plan de son axe, {quote(written.split('.', maxsplit=1)[0] + '.md')}."
-    return problem(path, child.fields.line_of("id"), "id-parent", message, hint)
-
-
-def keep_own_first(found: list[Definition], referentiel: str, problems: list[Problem]) -> None:
-    """Keep the node's own sheet, then its line of the plan; report what is written twice."""
+def keep_own_first(found: list[Definition], referentiel: str, report: Report) -> None:
+    """Keep the node's own sheet, then its line of the plan; report each further one."""
     roots = [definition for definition in found if definition.root]
     plans = [definition for definition in found if not definition.root]
     for first, *again in filter(None, (roots, plans)):
         line = first.node.fields.line_of("id")
-        hint = f"Il est déjà à la ligne {line} de {first.path} ; donnez un autre numéro à l’un des deux."
         for twice in again:
-            place = Place(twice.path, f"{referentiel}/{twice.id}", twice.node.fields)
-            problems.append(
-                place.problem(
-                    "id",
-                    "id-double",
-                    f"l’id {quote(twice.id or referentiel)} est employé deux fois",
-                    hint,
-                )
-            )
+            place = Place(twice.path, f"{referentiel}/{twice.id}", twice.node.fields, report)
+            id_ = twice.id or referentiel
+            place.add(messages.ID_TWICE, "id", id=id_, line=line, path=first.path)
     found[:] = [*roots[:1], *plans[:1]]

@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from refsite.common import ids
-from refsite.common.french import fold, quote
-from refsite.common.problems import Problem, problem
-from refsite.model.fields import suggestion
+from refsite.common import ids, messages
+from refsite.common.french import fold
+from refsite.common.problems import Report
+from refsite.model.fields import closest
 from refsite.model.values import Mot, Niveau
-from refsite.reading.yaml_blocks import Entry, Fields
+from refsite.reading.yaml_blocks import Field, Fields
 
 _ALL = (Niveau.AXE, Niveau.SOUS_AXE, Niveau.ACTION, Niveau.SOUS_ACTION, Niveau.TACHE)
 _BELOW_ACTION = (Niveau.SOUS_ACTION, Niveau.TACHE)
-_EXAMPLE = "niveaux: puis une ligne par niveau, par exemple action: [mesure, mesures]"
 _WORDS = 2
 
 
@@ -41,50 +40,46 @@ def guess_levels(file_names: Iterable[str]) -> Levels:
     return _levels((*above, Niveau.ACTION, *_BELOW_ACTION), {})
 
 
-def read_levels(path: str, fields: Fields) -> tuple[Levels | None, tuple[Problem, ...]]:
+def read_levels(path: str, fields: Fields, report: Report) -> Levels | None:
     """The levels that a référentiel's file declares; None when it declares none that can be read."""
-    entry = fields.entries.get("niveaux")
-    if entry is None:
-        return None, ()
-    if not isinstance(entry.value, Fields):
-        return None, (_unreadable(path, entry.line, "niveaux n’est pas une liste de niveaux"),)
+    declared = fields.entries.get("niveaux")
+    if declared is None:
+        return None
+    listed = ", ".join(_ALL)
+    if not isinstance(declared.value, Fields):
+        report.add(messages.LEVELS_SHAPE, path, declared.line, levels=listed)
+        return None
     known = {fold(niveau): niveau for niveau in _ALL}
     mots: dict[Niveau, Mot] = {}
-    for name, item in entry.value.entries.items():
+    for name, words in declared.value.entries.items():
         niveau = known.get(fold(name))
-        mot = _mot(item)
+        mot = _mot(words)
         if niveau is None:
-            near = suggestion(name, _ALL)
-            return None, (_unreadable(path, item.line, f"niveau inconnu : {quote(name)}", near),)
+            near = closest(name, _ALL)
+            message = messages.LEVELS_NEAR if near else messages.LEVELS_UNKNOWN
+            report.add(message, path, words.line, level=name, near=near, levels=listed)
+            return None
         if mot is None:
-            return None, (
-                _unreadable(
-                    path, item.line, f"il faut deux mots pour {quote(name)} : singulier, pluriel"
-                ),
-            )
+            report.add(messages.LEVELS_WORDS, path, words.line, level=name, levels=listed)
+            return None
         mots[niveau] = mot
     if Niveau.AXE not in mots or Niveau.ACTION not in mots:
-        return None, (_unreadable(path, entry.line, "les niveaux axe et action sont nécessaires"),)
-    return _levels(tuple(niveau for niveau in _ALL if niveau in mots), mots), ()
-
-
-def _mot(entry: Entry) -> Mot | None:
-    if isinstance(entry.value, str):
-        one_word = entry.value and "," not in entry.value
-        return Mot(entry.value, f"{entry.value}s") if one_word else None
-    if isinstance(entry.value, Fields) or len(entry.value) != _WORDS:
+        report.add(messages.LEVELS_NEEDED, path, declared.line, levels=listed)
         return None
-    singulier, pluriel = (Entry(word, 0).text.strip() for word in entry.value)
+    return _levels(tuple(niveau for niveau in _ALL if niveau in mots), mots)
+
+
+def _mot(words: Field) -> Mot | None:
+    """The word for a level, singular and plural; None when they are not two."""
+    if isinstance(words.value, str):
+        one_word = words.value and "," not in words.value
+        return Mot(words.value, f"{words.value}s") if one_word else None
+    if isinstance(words.value, Fields) or len(words.value) != _WORDS:
+        return None
+    singulier, pluriel = (Field(word, 0).text.strip() for word in words.value)
     return Mot(singulier, pluriel) if singulier and pluriel else None
 
 
 def _levels(order: tuple[Niveau, ...], mots: Mapping[Niveau, Mot]) -> Levels:
     words = {niveau: mots.get(niveau) or Mot(str(niveau), f"{niveau}s") for niveau in order}
     return Levels(order, words)
-
-
-def _unreadable(path: str, line: int, message: str, near: str = "") -> Problem:
-    """What is wrong with the levels; a level that is `near` what was written is advice enough."""
-    names = ", ".join(_ALL)
-    hints = (near,) if near else (f"Écrivez {_EXAMPLE}.", f"Les niveaux sont : {names}.")
-    return problem(path, line, "niveaux-invalides", message, *hints)

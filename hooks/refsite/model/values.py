@@ -1,4 +1,4 @@
-"""What a référentiel is, once read: frozen values, named as the field names them.
+"""Model of the contents: frozen values, with the nouns of the sheets.
 
 One class serves every level: axe, sous-axe, action, sous-action and tâche differ by their `niveau`, not by
 what they carry, and a référentiel may leave a level out.
@@ -81,14 +81,9 @@ class Noeud:
             yield noeud
             waiting += reversed(noeud.enfants)
 
-
-def _actions(noeud: Noeud) -> Iterator[Noeud]:
-    """The actions below a node; none of them contains another."""
-    for enfant in noeud.enfants:
-        if enfant.niveau is Niveau.ACTION:
-            yield enfant
-        else:
-            yield from _actions(enfant)
+    def actions(self) -> Iterator["Noeud"]:
+        """The actions among the node and all below it, in order; none of them contains another."""
+        return (noeud for noeud in self.walk() if noeud.niveau is Niveau.ACTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +99,7 @@ class Anomalie:
 
 @dataclass(frozen=True, slots=True)
 class Retire:
-    """A number that left: since which version, the keys of what replaces it, and why."""
+    """A withdrawn number: since which version, the keys of those that replace it, and why."""
 
     referentiel: str
     id: str
@@ -145,7 +140,7 @@ class Referentiel:
 
     def actions(self) -> tuple[Noeud, ...]:
         """The actions, in the order of their ids."""
-        return tuple(_actions(self.racine))
+        return tuple(self.racine.actions())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +156,7 @@ class Thematique:
 
 @dataclass(frozen=True, slots=True)
 class Contenu:
-    """All that the folder says: the référentiels, the themes, the home page's text, the pairs of synonyms."""
+    """The contents of a folder: référentiels, themes, the home page's text, pairs of synonyms."""
 
     referentiels: tuple[Referentiel, ...]
     thematiques: tuple[Thematique, ...]
@@ -169,18 +164,18 @@ class Contenu:
     accueil: tuple[Section, ...] = ()
     synonymes: tuple[tuple[str, str], ...] = ()
 
+    def walk(self) -> Iterator[Noeud]:
+        """Every node of every référentiel, from the axes down, in order."""
+        for referentiel in self.referentiels:
+            yield from referentiel.walk()
+
     def retires(self) -> Mapping[str, Retire]:
-        """The numbers that left, by key, less those that are in use."""
+        """The withdrawn numbers, by key, less those that are in use."""
         alive = {noeud.key for noeud in self.walk()}
         listed = (retire for referentiel in self.referentiels for retire in referentiel.retires)
         return {retire.key: retire for retire in listed if retire.key not in alive}
 
-    def walk(self) -> Iterator[Noeud]:
-        """Every node of every référentiel, from the axes down."""
-        for referentiel in self.referentiels:
-            yield from referentiel.walk()
-
     def actions(self) -> Iterator[Noeud]:
         """Every action of every référentiel."""
         for referentiel in self.referentiels:
-            yield from referentiel.actions()
+            yield from referentiel.racine.actions()

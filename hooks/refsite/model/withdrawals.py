@@ -1,112 +1,105 @@
-"""Numbers that left: declared in their référentiel's file, so that their address still says what became of them."""
+"""Withdrawn numbers: declared in their référentiel's file, so that their address says what became of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 
-from refsite.common import ids
-from refsite.common.french import quote
+from refsite.common import ids, messages
 from refsite.common.ids import VERSION
-from refsite.common.problems import Problem, problem
+from refsite.common.problems import Report
 from refsite.model.values import Contenu, Retire
 from refsite.reading.yaml_blocks import Fields
 
 _KEYS = frozenset({"id", "depuis", "remplace_par", "raison"})
-_EXAMPLE = "- {id: 6.1.9, depuis: 2026.1, remplace_par: [6.1.2], raison: regroupée avec 6.1.2}"
 
 
 def declared_withdrawals(
-    referentiel: str, path: str, fields: Fields
-) -> tuple[tuple[Retire, ...], tuple[Problem, ...]]:
-    """The numbers that a référentiel's file says withdrawn, and the declarations that cannot be read."""
-    entry = fields.entries.get("retires")
-    if entry is None:
-        return (), ()
-    items = entry.value if isinstance(entry.value, tuple) else (entry.value,)
+    referentiel: str, path: str, fields: Fields, report: Report
+) -> tuple[Retire, ...]:
+    """The numbers that a référentiel's file declares withdrawn."""
+    declared = fields.entries.get("retires")
+    if declared is None:
+        return ()
+    items = declared.value if isinstance(declared.value, tuple) else (declared.value,)
     found: dict[str, Retire] = {}
-    problems: list[Problem] = []
     for item in items:
-        line = item.line if isinstance(item, Fields) else entry.line
-        read = (
-            _read(referentiel, path, item)
-            if isinstance(item, Fields)
-            else "il s’écrit entre accolades, avec son id"
-        )
-        if isinstance(read, Retire) and read.id in found:
-            read = f"{quote(read.id)} y est déjà, ligne {found[read.id].line}"
-        if isinstance(read, Retire):
+        if not isinstance(item, Fields):
+            report.add(messages.WITHDRAWAL_SHAPE, path, declared.line)
+            continue
+        read = _read(referentiel, path, item, report)
+        if read and read.id in found:
+            first = found[read.id].line
+            report.add(messages.WITHDRAWAL_TWICE, path, item.line, id=read.id, line=first)
+        elif read:
             found[read.id] = read
-        else:
-            message = f"ce retrait ne se lit pas : {read}"
-            problems.append(
-                problem(
-                    path, line, "retrait-illisible", message, f"Écrivez par exemple {_EXAMPLE}."
-                )
-            )
-    return tuple(found.values()), tuple(problems)
+    return tuple(found.values())
 
 
-def _read(referentiel: str, path: str, item: Fields) -> Retire | str:
-    """A declaration, or what is wrong with it."""
+def _read(referentiel: str, path: str, item: Fields, report: Report) -> Retire | None:
+    """A declaration; None when it cannot be read."""
     unknown = [key for key in item.entries if key not in _KEYS]
     if unknown:
-        return f"clé inconnue : {quote(unknown[0])}"
+        report.add(messages.WITHDRAWAL_KEY, path, item.line, key=unknown[0])
+        return None
     id_, depuis = item.text("id"), item.text("depuis")
     if not ids.is_id(id_):
-        return f"id invalide : {quote(id_)}" if id_ else "il n’a pas d’id"
+        message = messages.WITHDRAWAL_ID if id_ else messages.WITHDRAWAL_NO_ID
+        report.add(message, path, item.line, id=id_)
+        return None
     if not VERSION.fullmatch(depuis):
-        return "depuis n’est pas une version, par exemple 2026.1"
+        report.add(messages.WITHDRAWAL_SINCE, path, item.line)
+        return None
     keys: list[str] = []
     for written in _texts(item, "remplace_par"):
         place, _, number = written.rpartition("/")
         if not ids.is_id(number) or (place and not ids.is_name(place)):
-            return f"remplace_par n’est pas un numéro : {quote(written)}"
+            report.add(messages.WITHDRAWAL_BY, path, item.line, id=written)
+            return None
         keys.append(f"{place or referentiel}/{number}")
     return Retire(referentiel, id_, depuis, tuple(keys), item.any_text("raison"), path, item.line)
 
 
 def _texts(item: Fields, key: str) -> list[str]:
     """The texts of a key, one or a list."""
-    entry = item.entries.get(key)
-    if entry is None:
+    found = item.entries.get(key)
+    if found is None:
         return []
-    values = entry.value if isinstance(entry.value, tuple) else (entry.text,)
+    values = found.value if isinstance(found.value, tuple) else (found.text,)
     return [text for value in values if isinstance(value, str) and (text := value.strip())]
 
 
-def check_withdrawals(contenu: Contenu) -> Iterator[Problem]:
-    """What is wrong with the declarations, now that all numbers are known."""
-    alive = {noeud.key: noeud for r in contenu.referentiels for noeud in r.walk()}
+def check_withdrawals(contenu: Contenu, report: Report) -> None:
+    """Check the declarations, now that all numbers are known."""
+    alive = {noeud.key: noeud for noeud in contenu.walk()}
     withdrawn = contenu.retires()
+    ended = _ended(withdrawn, alive)
     for referentiel in contenu.referentiels:
         for retire in referentiel.retires:
-            if retire.key in alive:
-                noeud = alive[retire.key]
-                message = f"{quote(retire.id)} est déclaré retiré, et {noeud.path}, ligne {noeud.line}, l’emploie"
-                hint = "Retirez-le de retires, ou donnez un autre numéro à l’élément : un numéro ne sert qu’une fois."
-                yield _told(retire, "retrait-vivant", message, hint)
+            if noeud := alive.get(retire.key):
+                report.add(
+                    messages.WITHDRAWAL_USED, retire.path, retire.line, node=retire.key,
+                    id=retire.id, file=noeud.path, line=noeud.line,
+                )  # fmt: skip
             for key in retire.remplace_par:
-                if key not in alive and not _leads(key, withdrawn, alive):
-                    name = key.removeprefix(f"{referentiel.id}/")
-                    why = "a été retiré et mène en rond" if key in withdrawn else "n’existe pas"
-                    message = f"{quote(retire.id)} est remplacé par {quote(name)}, qui {why}"
-                    hint = "Écrivez dans remplace_par des numéros qui existent ; eci/5.2 pour l’autre référentiel."
-                    yield _told(retire, "retrait-sans-suite", message, hint)
+                if key not in alive and key not in ended:
+                    circle = key in withdrawn
+                    message = messages.WITHDRAWAL_CIRCLE if circle else messages.WITHDRAWAL_UNKNOWN
+                    report.add(
+                        message, retire.path, retire.line, node=retire.key,
+                        id=retire.id, other=key.removeprefix(f"{referentiel.id}/"),
+                    )  # fmt: skip
 
 
-def _leads(key: str, withdrawn: Mapping[str, Retire], alive: Mapping[str, object]) -> bool:
-    """Whether a number that left leads in the end to one that is there, or to none on purpose."""
-    seen: set[str] = set()
-    ahead = [key]
+def _ended(withdrawn: Mapping[str, Retire], alive: Collection[str]) -> frozenset[str]:
+    """The withdrawn numbers whose replacements lead to a number in use, or to none on purpose."""
+    replaces: dict[str, list[str]] = {}
+    for key, retire in withdrawn.items():
+        for other in retire.remplace_par:
+            replaces.setdefault(other, []).append(key)
+    ahead = [key for key, retire in withdrawn.items() if not retire.remplace_par]
+    ahead += [key for other, keys in replaces.items() if other in alive for key in keys]
+    ended: set[str] = set()
     while ahead:
-        now = ahead.pop()
-        if now in alive:
-            return True
-        if now in withdrawn and now not in seen:
-            seen.add(now)
-            if not withdrawn[now].remplace_par:
-                return True
-            ahead += withdrawn[now].remplace_par
-    return False
-
-
-def _told(retire: Retire, code: str, message: str, hint: str) -> Problem:
-    return problem(retire.path, retire.line, code, message, hint, node=retire.key)
+        key = ahead.pop()
+        if key not in ended:
+            ended.add(key)
+            ahead += replaces.get(key, ())
+    return frozenset(ended)

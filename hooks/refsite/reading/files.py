@@ -8,9 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from refsite.common import bounds
-from refsite.common.problems import Problem, problem
-from refsite.reading.oversize import too_deep
+from refsite.common import bounds, messages
+from refsite.common.problems import Report
 
 _NAMES = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in _NAMES)
@@ -47,7 +46,7 @@ class _Folder:
         return name, self.descriptor
 
 
-def read_files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
+def read_files(folder: Path, report: Report) -> dict[str, bytes]:
     """The visible files by path, sorted: the bytes of the `.md` ones, none of the others. Reports what cannot be read.
 
     Of a file beyond the bound, so many bytes are read that it shows.
@@ -57,13 +56,14 @@ def read_files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
     with suppress(OSError):  # a folder that cannot be listed stays in `unlisted`
         for current, folders, names in _walk(folder.resolve()):
             unlisted.discard(current.below)
-            folders[:] = [name for name in folders if _enters(current, name, problems)]
+            folders[:] = [name for name in folders if _enters(current, name, report)]
             unlisted.update(map(current.path, folders))
             for name in names:
-                raw = _read(current, name, problems)
+                raw = _read(current, name, report)
                 if raw is not None:
                     found[current.path(name)] = raw
-    problems += map(_not_listed, sorted(unlisted))
+    for path in sorted(unlisted):
+        report.add(messages.FOLDER_UNREADABLE if path else messages.FOLDER_ABSENT, path)
     return dict(sorted(found.items(), key=lambda file: file[0].split("/")))
 
 
@@ -85,20 +85,20 @@ def _steps(root: Path) -> Iterator[tuple[str, list[str], list[str], int | None]]
         yield from ((*step, None) for step in os.walk(root))
 
 
-def _enters(folder: _Folder, name: str, problems: list[Problem]) -> bool:
+def _enters(folder: _Folder, name: str, report: Report) -> bool:
     """Whether a folder's entry is a folder to be read; reports why it is not."""
-    if not _is(stat.S_ISDIR, folder, name, problems):
+    if not _is(stat.S_ISDIR, folder, name, report):
         return False
     deep = folder.path(name).count("/") >= bounds.FOLDERS
     if deep:
-        problems.append(too_deep(folder.path(name)))
+        report.add(messages.FOLDER_DEEP, folder.path(name), most=bounds.FOLDERS)
     return not deep
 
 
-def _read(folder: _Folder, name: str, problems: list[Problem]) -> bytes | None:
+def _read(folder: _Folder, name: str, report: Report) -> bytes | None:
     """The bytes of a folder's file; reports why there are none."""
     path = folder.path(name)
-    if not _is(stat.S_ISREG, folder, name, problems):
+    if not _is(stat.S_ISREG, folder, name, report):
         return None
     if not name.endswith(".md"):
         return b""
@@ -106,41 +106,25 @@ def _read(folder: _Folder, name: str, problems: list[Problem]) -> bytes | None:
         with os.fdopen(folder.open(name), "rb") as stream:
             if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 return stream.read(bounds.FILE + 1)
-        problems.append(_no_file(path))
+        report.add(messages.FILE_SPECIAL, path)
     except OSError as error:
-        problems.append(_no_file(path) if error.errno in _LINK else _unreadable(path))
+        link = error.errno in _LINK
+        report.add(messages.FILE_SPECIAL if link else messages.FILE_UNREADABLE, path)
     return None
 
 
-def _is(kind: Callable[[int], bool], folder: _Folder, name: str, problems: list[Problem]) -> bool:
+def _is(kind: Callable[[int], bool], folder: _Folder, name: str, report: Report) -> bool:
     """Whether an entry is of a kind and its name can be shown; reports why it is not."""
     path = folder.path(name)
     if not name.isprintable():
         shown = "".join(c if c.isprintable() else "\ufffd" for c in path)
-        hint = "Renommez-le avec des lettres, des chiffres, des tirets."
-        problems.append(problem(shown, 0, "hors-dossier", "ce nom de fichier est illisible", hint))
+        report.add(messages.FILE_NAME, shown)
         return False
     try:
         found = kind(folder.mode(name))
     except OSError:  # it has just gone
-        problems.append(_unreadable(path))
+        report.add(messages.FILE_UNREADABLE, path)
         return False
     if not found:
-        problems.append(_no_file(path))
+        report.add(messages.FILE_SPECIAL, path)
     return found
-
-
-def _no_file(path: str) -> Problem:
-    hint = "Remplacez le lien par le fichier lui-même : rien n’est lu hors du dossier."
-    return problem(path, 0, "hors-dossier", "ce n’est pas un fichier ordinaire", hint)
-
-
-def _unreadable(path: str) -> Problem:
-    return problem(path, 0, "fichier-illisible", "ce fichier ne peut pas être lu")
-
-
-def _not_listed(path: str) -> Problem:
-    if path:
-        return problem(path, 0, "fichier-illisible", "ce dossier ne peut pas être lu")
-    message = "ce dossier n’existe pas ou ne peut pas être lu"
-    return problem("", 0, "contenu-vide", message)

@@ -1,16 +1,15 @@
-"""The content's folder, read once: file names and texts, and what could not be read."""
+"""Files of a folder to sources: decoded, within the bounds, in NFC, with no invisible character."""
 
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from refsite.common import bounds
-from refsite.common.french import quote
+from refsite.common import bounds, messages
 from refsite.common.memo import Memo
-from refsite.common.problems import Problem, problem
+from refsite.common.problems import Problem, Report
 from refsite.reading.files import read_files
-from refsite.reading.oversize import check_bounds, too_many_bytes
+from refsite.reading.oversize import check_bounds
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # To yaml and to some editors, a line ends here; to all else, this is a blank. Word processors leave some.
@@ -39,88 +38,75 @@ class Source:
 
 
 class Decoder(Memo[tuple[str, bytes], tuple[Source | None, tuple[Problem, ...]]]):
-    """The sources of files given by path and bytes, each decoded once."""
+    """Memoised sources of files given by path and bytes, with their problems."""
 
     def __init__(self) -> None:
         super().__init__(_source)
 
+    def decode(self, path: str, raw: bytes, report: Report) -> Source | None:
+        """The source of a file, as `decode` gives its text."""
+        source, problems = self((path, raw))
+        report.extend(problems)
+        return source
+
 
 def _source(file: tuple[str, bytes]) -> tuple[Source | None, tuple[Problem, ...]]:
-    text, problems = decode(*file)
-    return (None if text is None else Source(file[0], text, file[1])), problems
+    report = Report()
+    text = decode(*file, report)
+    return (None if text is None else Source(file[0], text, file[1])), report.problems
 
 
-def read_folder(
-    folder: Path, decoded: Decoder | None = None
-) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """The Markdown files below `folder`, sorted by path, and the problems met; follows no link."""
-    decoded = decoded or Decoder()
+def read_folder(folder: Path, report: Report, decoder: Decoder | None = None) -> tuple[Source, ...]:
+    """The Markdown files below `folder`, sorted by path; follows no link."""
+    decoder = decoder or Decoder()
     sources: list[Source] = []
-    problems: list[Problem] = []
-    for path, raw in read_files(folder, problems).items():
-        if not path.endswith(".md"):
-            hint = (
-                f"Renommez-le en {quote(PurePath(path).stem + '.md')}, en minuscules."
-                if path.lower().endswith(".md")
-                else "Seuls les fichiers .md sont publiés ; rangez les autres hors du dossier."
-            )
-            problems.append(problem(path, 0, "fichier-ignore", "ce fichier n’est pas publié", hint))
-            continue
-        source, found = decoded((path, raw))
-        problems += found
-        if source is not None:
-            sources.append(source)
-    return tuple(sources), tuple(problems)
+    for path, raw in read_files(folder, report).items():
+        if path.endswith(".md"):
+            source = decoder.decode(path, raw, report)
+            sources += [source] if source else []
+        elif path.lower().endswith(".md"):
+            name = f"{PurePath(path).stem}.md"
+            report.add(messages.FILE_IGNORED_CAPITALS, path, name=name)
+        else:
+            report.add(messages.FILE_IGNORED, path)
+    return tuple(sources)
 
 
-def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text of a file's bytes, BOM and CRLF set aside, and the problems; None if it is not UTF-8 or out of bounds."""
+def decode(path: str, raw: bytes, report: Report) -> str | None:
+    """The text of a file's bytes, BOM and CRLF set aside; None if it is not UTF-8 or out of bounds."""
     if len(raw) > bounds.FILE:
-        return None, (too_many_bytes(path),)
+        report.add(messages.FILE_BIG, path, most=bounds.FILE >> 10)
+        return None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        hint = (
-            "Enregistrez le fichier en UTF-8 (dans l’éditeur : Enregistrer sous, encodage UTF-8)."
-        )
-        return None, (problem(path, line, "encodage", "ce fichier n’est pas en UTF-8", hint),)
+        report.add(messages.FILE_ENCODING, path, line)
+        return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if beyond := tuple(check_bounds(path, text)):
-        return None, beyond
-    clean, problems = _shown(path, text) if _UNSEEN.search(text) else (text, [])
+    if not check_bounds(path, text, report):
+        return None
+    clean = _visible(path, text, report) if _UNSEEN.search(text) else text
     if not unicodedata.is_normalized("NFC", clean):
         composed = unicodedata.normalize("NFC", clean)
-        line = _first_difference(clean, composed)
-        hint = "Retapez les lettres accentuées de cette ligne ; la page les montre déjà composées."
-        message = "accents décomposés (le texte n’est pas en NFC)"
-        problems.append(problem(path, line, "texte-nfc", message, hint))
+        report.add(messages.TEXT_NFC, path, _first_difference(clean, composed))
         clean = composed
-    return clean, tuple(problems)
+    return clean
 
 
-def _shown(path: str, text: str) -> tuple[str, list[Problem]]:
-    """A text whose control characters are seen, its separators blanks; and what is told of what was not seen."""
-    problems = []
+def _visible(path: str, text: str, report: Report) -> str:
+    """A text whose control characters are shown as U+FFFD, and its separators of lines as spaces."""
     clean = _CONTROL.sub("\ufffd", text)
     if clean != text:
-        line = _first_difference(text, clean)
-        hint = "Effacez le caractère invisible de cette ligne ; il est montré par « \ufffd »."
-        problems.append(
-            problem(path, line, "texte-controle", "caractère de commande invisible", hint)
-        )
+        report.add(messages.TEXT_CONTROL, path, _first_difference(text, clean))
     if separator := _SEPARATOR.search(clean):
         line = clean.count("\n", 0, separator.start()) + 1
-        hint = "Effacez-le, ou passez vraiment à la ligne : il est lu comme une espace."
-        message = "séparateur de lignes invisible"
-        problems.append(problem(path, line, "texte-controle", message, hint))
+        report.add(messages.TEXT_SEPARATOR, path, line)
         clean = _SEPARATOR.sub(" ", clean)
     if turned := _DIRECTION.search(clean):
         line = clean.count("\n", 0, turned.start()) + 1
-        hint = "Effacez-le : ce qui le suit peut s’afficher dans un autre ordre qu’il n’est écrit."
-        message = "caractère invisible qui change le sens de lecture"
-        problems.append(problem(path, line, "texte-controle", message, hint))
-    return clean, problems
+        report.add(messages.TEXT_DIRECTION, path, line)
+    return clean
 
 
 def _first_difference(before: str, after: str) -> int:

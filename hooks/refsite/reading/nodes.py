@@ -1,4 +1,4 @@
-"""What a sheet is made of once it is read: nodes, and the sections of text that they hold."""
+"""A parsed sheet: nodes, and the sections of text that they hold."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from refsite.reading.yaml_blocks import Fields
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading without a block, and its text. `depth` counts its `#`; `title` is empty for text alone."""
+    """A title without a block, and its text. `depth` counts its `#`; `title` is empty for text alone."""
 
     path: str
     title: str
@@ -20,7 +20,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SheetNode:
-    """A heading with its block: `name` as written after the `#` and one blank."""
+    """A title with its block: `name` as written after the `#` and one blank."""
 
     name: str
     depth: int

@@ -1,16 +1,16 @@
-"""Sheet text to nodes and sections with line numbers.
+"""Sheets to nodes and sections with their line numbers.
 
-A heading followed by a yaml fence is a node; a heading without one is a section of the nearest node above
-whose heading has fewer `#`. No text is dropped: what stands where the grammar expects nothing is kept with
-the nearest node and reported.
+A title followed by a yaml block is a node; a title without one is a section of the nearest node above whose
+title has fewer `#`. No text is dropped: a text where the grammar expects none is kept with the nearest node and
+reported.
 """
 
 from dataclasses import dataclass, replace
 
+from refsite.common import ids, messages
 from refsite.common.codes import Severity
 from refsite.common.memo import Memo
-from refsite.common.problems import Problem, problem
-from refsite.reading import headings
+from refsite.common.problems import Message, Problem, Report
 from refsite.reading.folder import Source
 from refsite.reading.nodes import Section, Sheet, SheetNode
 from refsite.reading.pieces import CONTAINER, Piece, pieces_of
@@ -31,114 +31,120 @@ class _Open:
         return SheetNode(self.name, self.depth, self.line, self.fields, tuple(self.body))
 
 
-def parse_sheet(source: Source, *, plain_title: bool = False) -> tuple[Sheet, tuple[Problem, ...]]:
-    """The nodes of a file, and every problem of its grammar.
+class Parser(Memo[Source, tuple[Sheet, tuple[Problem, ...]]]):
+    """Cache of parsed sheets by text, with their problems, for all revisions and builds that hold them."""
+
+    def __init__(self) -> None:
+        super().__init__(_parsed)
+
+    def parse(self, source: Source, report: Report) -> Sheet:
+        """The nodes of a file, as `parse_sheet` gives them."""
+        sheet, problems = self(source)
+        report.extend(problems)
+        return sheet
+
+
+def _parsed(source: Source) -> tuple[Sheet, tuple[Problem, ...]]:
+    report = Report()
+    return parse_sheet(source, report), report.problems
+
+
+def parse_sheet(source: Source, report: Report, *, plain_title: bool = False) -> Sheet:
+    """The nodes of a file.
 
     With `plain_title`, the first title needs no block to be the node that contains the others.
     """
-    problems: list[Problem] = []
-    preamble: Section | None = None
-    roots: list[SheetNode] = []
-    stack: list[_Open] = []
+    own = Report()
+    tree = _Tree(source, own, plain_title=plain_title)
+    for piece in pieces_of(source, own):
+        tree.add(piece)
+    sheet = tree.finish()
+    report.extend(own.problems)
+    return sheet
 
-    def close(down_to: int) -> None:
-        while stack and stack[-1].depth >= down_to:
-            done = stack.pop().close()
-            (stack[-1].body if stack else roots).append(done)
 
-    for piece in pieces_of(source, problems):
+class _Tree:
+    """Nodes of one file, being filled; `report` holds the problems of this file alone."""
+
+    def __init__(self, source: Source, report: Report, *, plain_title: bool) -> None:
+        self._source = source
+        self._path = source.path
+        self._report = report
+        self._plain_title = plain_title
+        self._preamble: Section | None = None
+        self._roots: list[SheetNode] = []
+        self._stack: list[_Open] = []
+
+    def add(self, piece: Piece) -> None:
+        """Add a piece where its depth places it."""
         if piece.title is None:
-            preamble = Section(source.path, "", 0, piece.line, piece.text, piece.text_line)
-        elif piece.fields is not None or (plain_title and not stack and not roots):
-            close(piece.depth)
-            own = _own_text(piece, source.path)
+            self._preamble = _section(self._path, piece)
+            return
+        self._close(piece.depth)
+        first = self._plain_title and not self._stack and not self._roots
+        if piece.fields is not None or first:
             fields = piece.fields or Fields({}, piece.line)
-            stack.append(_Open(piece.title, piece.depth, piece.line, fields, own))
-        else:
-            close(piece.depth)
-            _keep_section(piece, source, stack, roots, problems)
-    close(0)
-    if not roots and not any(found.severity is Severity.ERREUR for found in problems):
-        line = preamble.text_line if preamble else 1
-        problems.append(
-            problem(
-                source.path,
-                line,
-                "id-absent",
-                "cette fiche n’a pas de titre",
-                headings.no_block(source, titled=False),
-            )
+            node = _Open(piece.title, piece.depth, piece.line, fields, [])
+            if piece.text.strip():
+                node.body.append(replace(_section(self._path, piece), title="", depth=0))
+            self._stack.append(node)
+        elif self._stack:
+            section = _section(self._path, piece)
+            if section.text.strip() or not CONTAINER.fullmatch(section.title):
+                self._stack[-1].body.append(section)
+        elif self._roots:
+            self._report.add(messages.TITLE_OF_NO_NODE, self._path, piece.line)
+        elif not self._lacks_id_above(piece.line):
+            sheet, other = messages.ID_NO_BLOCK, messages.ID_NO_BLOCK_NO_SHEET
+            self._report_no_id(sheet, other, piece.line)
+
+    def finish(self) -> Sheet:
+        """The sheet, with the text before its first title in its first node."""
+        self._close(0)
+        preamble = self._preamble
+        errors = (found.severity is Severity.ERREUR for found in self._report.problems)
+        if not self._roots and not any(errors):
+            sheet, other = messages.ID_NO_TITLE, messages.ID_NO_TITLE_NO_SHEET
+            self._report_no_id(sheet, other, preamble.text_line if preamble else 1)
+        if preamble and self._roots:
+            self._roots[0] = replace(self._roots[0], body=(preamble, *self._roots[0].body))
+            self._report.add(messages.TEXT_BEFORE_TITLE, self._path, preamble.text_line)
+        first = self._roots[0].line if self._roots else 0
+        return Sheet(self._source, tuple(self._roots), titled=not self._lacks_id_above(first))
+
+    def _close(self, down_to: int) -> None:
+        while self._stack and self._stack[-1].depth >= down_to:
+            done = self._stack.pop().close()
+            (self._stack[-1].body if self._stack else self._roots).append(done)
+
+    def _lacks_id_above(self, line: int) -> bool:
+        """Whether an id is known to be missing above a line."""
+        return any(
+            found.code == messages.ID_ABSENT.code and found.line < line
+            for found in self._report.problems
         )
-    if preamble and roots:
-        roots[0] = replace(roots[0], body=(preamble, *roots[0].body))
-        hint = "Placez ce texte sous le titre de la fiche, après le bloc yaml."
-        message = "texte avant le premier titre"
-        problems.append(
-            problem(source.path, preamble.text_line, "texte-avant-titre", message, hint)
-        )
-    titled = not any(p.code == "id-absent" and roots and p.line < roots[0].line for p in problems)
-    return Sheet(source, tuple(roots), titled), tuple(problems)
+
+    def _report_no_id(self, sheet: Message, other: Message, line: int) -> None:
+        """Report a file of sheets without a node, by the message for a `sheet`, or for an `other` file."""
+        index = self._source.stem.lower() == "index"
+        message = sheet if index or ids.is_id(self._source.stem) else other
+        id_ = self._source.folder.split("/")[0] if index else self._source.stem
+        self._report.add(message, self._path, line, id=id_)
 
 
-class Parser(Memo[Source, tuple["Sheet", tuple[Problem, ...]]]):
-    """Parses a text once, however many revisions or builds hold it."""
-
-    def __init__(self) -> None:
-        super().__init__(parse_sheet)
-
-
-def parse_text(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
+def parse_text(source: Source, report: Report) -> tuple[Section, ...]:
     """The sections of a file that holds text alone, such as the home page's."""
-    found: list[Problem] = []
-    pieces = tuple(pieces_of(source, found, sheet=False))
+    own = Report()
+    pieces = pieces_of(source, own, sheet=False)
     blocks = [piece.fields for piece in pieces if piece.fields is not None]
-    if blocks:  # which go, whatever else is wrong with them
-        found = [one for one in found if one.code not in {"bloc-sans-titre", "id-absent"}]
-    hint = "Ce fichier n’est que du texte : retirez le bloc, ou placez la fiche dans le dossier de son référentiel."
-    message = "un bloc yaml n’a pas de sens ici"
-    problems = (
-        problem(source.path, fields.line, "bloc-sans-titre", message, hint) for fields in blocks
-    )
-    sections = (
-        Section(source.path, (p.title or "").strip(), p.depth, p.line, p.text, p.text_line)
-        for p in pieces
-    )
-    return tuple(sections), (*found, *problems)
+    of_blocks = {messages.BLOCK_APART.code, messages.ID_ABSENT.code}
+    # Blocks have to go, whatever else is wrong with them.
+    report.extend(one for one in own.problems if not blocks or one.code not in of_blocks)
+    for fields in blocks:
+        report.add(messages.BLOCK_IN_TEXT, source.path, fields.line)
+    return tuple(_section(source.path, piece) for piece in pieces)
 
 
-def _own_text(piece: Piece, path: str) -> list["Section | SheetNode"]:
-    if not piece.text.strip():
-        return []
-    return [Section(path, "", 0, piece.line, piece.text, piece.text_line)]
-
-
-def _keep_section(
-    piece: Piece,
-    source: Source,
-    stack: list[_Open],
-    roots: list[SheetNode],
-    problems: list[Problem],
-) -> None:
-    """Add a section to the node that is open; report the one that has no node to belong to."""
-    title, path = (piece.title or "").strip(), source.path
-    if not stack:
-        if roots:
-            hint = "Ajoutez des # à ce titre : il doit en avoir plus que celui de la fiche."
-            message = "ce titre n’appartient à aucune action"
-            problems.append(problem(path, piece.line, "id-absent", message, hint))
-        elif not any(found.code == "id-absent" for found in problems):
-            problems.append(
-                problem(
-                    path,
-                    piece.line,
-                    "id-absent",
-                    "ce titre n’a pas de bloc yaml",
-                    headings.no_block(source, titled=True),
-                )
-            )
-        return
-    if CONTAINER.fullmatch(title) and not piece.text.strip():
-        return
-    stack[-1].body.append(
-        Section(path, title, piece.depth, piece.line, piece.text, piece.text_line)
-    )
+def _section(path: str, piece: Piece) -> Section:
+    title = (piece.title or "").strip()
+    return Section(path, title, piece.depth, piece.line, piece.text, piece.text_line)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from refsite.common.disk_cache import NO_CACHE, DiskCache
-from refsite.common.problems import Problem, abridged, by_place
+from refsite.common.problems import Problem, Report, abridged, by_place
 from refsite.common.settings import Settings
 from refsite.data.exports import Inputs
 from refsite.data.lazy_files import LazyFiles
@@ -19,11 +20,11 @@ from refsite.links import addresses
 from refsite.links.lookup import Views
 from refsite.links.texts import Texts, Workshop, render_texts
 from refsite.model.checks import check
-from refsite.model.triage import acknowledge, but_absent
+from refsite.model.triage import acknowledge, without_doubtful
 from refsite.model.values import Contenu
 from refsite.model.withdrawals import check_withdrawals
 from refsite.pages import other_files
-from refsite.pages.all_pages import Pages
+from refsite.pages.all_pages import all_pages, not_found
 from refsite.pages.assets import make_assets
 from refsite.pages.atom import feed
 from refsite.pages.documents import Context, Documents, Page
@@ -55,15 +56,18 @@ def study(
     workshop = workshop or Workshop()
     workshop.next_build()
     name = folder.resolve().name
-    now = read_revision(read_folder(folder, workshop.decoded), name, workshop.parser)
-    contenu = now.contenu
-    texts, refused = render_texts(contenu, workshop)
-    history = remember(now)
-    grammar = but_absent(now.grammar, now.unread)
-    found = [*check(contenu, grammar), *check_withdrawals(contenu)]
+    report = Report()
+    sources = read_folder(folder, report, workshop.decoded)
+    now = read_revision(sources, report, name, workshop.parser)
+    contenu, history = now.contenu, remember(now)
+    report = Report(without_doubtful(now.problems, now.unread))
+    check(contenu, report)
+    check_withdrawals(contenu, report)
     if history.since:
-        found += vanished(contenu, history.since.changes, history.since.previous)
-    problems = acknowledge(contenu, {*now.unread, *grammar, *refused, *found})
+        vanished(contenu, history.since.changes, history.since.previous, report)
+    texts, refused = render_texts(contenu, workshop)
+    report.extend(refused)
+    problems = acknowledge(contenu, set(report.problems))
     listed = by_place(abridged(by_place((*problems, *more))))
     return Study(contenu, texts, listed, history, now.sources)
 
@@ -79,7 +83,7 @@ def build(  # noqa: PLR0913  # named at the call
     does not follow our schema raises InvalidDataError when it is asked for.
     """
     views = Views(study_.contenu, study_.texts)
-    schema = (templates / "schema" / Path(SCHEMA).name).read_text(encoding="utf-8")
+    schema = (templates / "data" / Path(SCHEMA).name).read_text(encoding="utf-8")
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
     data = LazyFiles(inputs, views, cache)
     if second_process:
@@ -91,24 +95,25 @@ def build(  # noqa: PLR0913  # named at the call
     context = Context(
         views, settings, assets, study_.problems, folder, preview, edition, study_.history
     )
-    pages = Pages(Documents(templates / "pages", context), data)
-    made = tuple(pages.all())
-    files = dict[str, Content](_files(study_, pages, made, settings))
+    documents = Documents(templates, context)
+    pages = tuple(all_pages(documents, data))
+    files = dict[str, Content](_files(study_, documents, pages, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
-    return Site(made, {**assets.files, "favicon.ico": icon, **files}, data)
+    return Site(pages, {**assets.files, "favicon.ico": icon, **files}, data)
 
 
 def _files(
-    study_: Study, pages: Pages, made: tuple[Page, ...], settings: Settings
+    study_: Study, documents: Documents, pages: tuple[Page, ...], settings: Settings
 ) -> Iterator[tuple[str, Content]]:
-    yield from other_files.redirects(study_.contenu, pages)
-    yield from other_files.remains(study_.contenu, study_.history, pages)
+    yield from other_files.redirects(documents)
+    yield from other_files.remains(documents)
+    yield from other_files.transcripts(pages, documents)
     yield MARK, MARK_TEXT
-    yield "404.html", pages.not_found
+    yield "404.html", partial(not_found, documents)
     yield "robots.txt", other_files.robots(settings)
     yield "_headers", netlify_headers()
     yield ".htaccess", apache_headers(settings.base_path)
     if settings.site_url:
-        yield "sitemap.xml", other_files.sitemap(made, settings)
+        yield "sitemap.xml", partial(other_files.sitemap, pages, documents)
         if study_.history.versions:
-            yield addresses.FEED, feed(study_.history.versions, settings)
+            yield addresses.FEED, partial(feed, documents, study_.history.versions)

@@ -12,7 +12,7 @@ from refsite.data.schema import InvalidDataError
 from refsite.links import addresses
 from refsite.pages.documents import Page
 
-_DATA = (".json", ".csv", ".xlsx", ".zip", ".md", ".txt")
+_DATA = (".json", ".csv", ".xlsx", ".zip")
 """Endings of the names of data: for another file, the data is not made."""
 
 Content = str | bytes | Callable[[], str]

@@ -1,0 +1,564 @@
+"""Every sentence about a problem, in French, as templates: one constant each, in the order of `CODES`.
+
+`problems.sentence` says which fields templates have. No-break spaces are added when a sentence is made: here they
+are ordinary ones.
+"""
+
+from refsite.common.problems import Message
+
+
+def _message(code: str, text: str, *hints: str) -> Message:
+    return Message(code, text, hints)
+
+
+# fmt: off
+# contenu-vide
+FOLDER_ABSENT = _message("contenu-vide", "ce dossier n’existe pas ou ne peut pas être lu")
+FOLDER_EMPTY = _message(
+    "contenu-vide", "ce dossier ne contient aucune fiche",
+    "Un référentiel est un dossier, par exemple cae/, qui contient des fiches comme 6.1.2.md.",
+)
+
+# hors-dossier
+FILE_NAME = _message(
+    "hors-dossier", "ce nom de fichier est illisible",
+    "Renommez-le avec des lettres, des chiffres, des tirets.",
+)
+FILE_SPECIAL = _message(
+    "hors-dossier", "ce n’est pas un fichier ordinaire",
+    "Remplacez le lien par le fichier lui-même : rien n’est lu hors du dossier.",
+)
+
+# fichier-illisible
+FOLDER_UNREADABLE = _message("fichier-illisible", "ce dossier ne peut pas être lu")
+FILE_UNREADABLE = _message("fichier-illisible", "ce fichier ne peut pas être lu")
+
+# trop-profond, trop-gros, ligne-longue, titre-long, titres-en-trop, themes-en-trop, retraits-en-trop, accents-empiles
+FOLDER_DEEP = _message(
+    "trop-profond", "ce dossier est dans {most} autres, rien n’y est lu",
+    "Rangez les fiches dans le dossier de leur référentiel.",
+)
+FILE_BIG = _message(
+    "trop-gros", "ce fichier dépasse {most} Kio",
+    "Une fiche tient en quelques pages ; découpez-la ou retirez ce qui n’est pas du texte.",
+)
+LINE_LONG = _message(
+    "ligne-longue", "cette ligne a {total:n}\u00a0caractères ; il en faut {most:n} au plus",
+    "Découpez-la en plusieurs paragraphes, séparés par une ligne vide.",
+)
+TITLE_LONG = _message(
+    "titre-long", "ce titre a {total:n}\u00a0caractères ; il en faut {most:n} au plus",
+    "Gardez quelques mots, et écrivez le reste sous le titre, comme du texte.",
+)
+TITLES_MANY = _message(
+    "titres-en-trop", "ce fichier a {total:n}\u00a0titres ; il en faut {most:n} au plus",
+    "Répartissez-le en plusieurs fiches, ou retirez des titres.",
+)
+THEMES_MANY = _message(
+    "themes-en-trop", "ce catalogue a {total:n}\u00a0thématiques ; il en faut {most:n} au plus",
+    "Regroupez des thématiques, ou retirez celles qui ne servent plus.",
+)
+WITHDRAWALS_MANY = _message(
+    "retraits-en-trop", "ce fichier a {total:n}\u00a0retraits ; il en faut {most:n} au plus",
+    "Retirez de retires les plus anciens : leurs adresses ne mèneront plus à rien.",
+)
+MARKS_STACKED = _message(
+    "accents-empiles", "plus de {most} accents à la suite sur une lettre",
+    "Effacez les accents en trop de cette ligne : une lettre n’en a qu’un ou deux.",
+)
+
+# encodage
+FILE_ENCODING = _message(
+    "encodage", "ce fichier n’est pas en UTF-8",
+    "Enregistrez le fichier en UTF-8 (dans l’éditeur : Enregistrer sous, encodage UTF-8).",
+)
+
+# texte-nfc, texte-controle
+TEXT_NFC = _message(
+    "texte-nfc", "accents décomposés (le texte n’est pas en NFC)",
+    "Retapez les lettres accentuées de cette ligne ; la page les montre déjà composées.",
+)
+TEXT_CONTROL = _message(
+    "texte-controle", "caractère de commande invisible",
+    "Effacez le caractère invisible de cette ligne ; il est montré par « \ufffd ».",
+)
+TEXT_SEPARATOR = _message(
+    "texte-controle", "séparateur de lignes invisible",
+    "Effacez-le, ou passez vraiment à la ligne : il est lu comme une espace.",
+)
+TEXT_DIRECTION = _message(
+    "texte-controle", "caractère invisible qui change le sens de lecture",
+    "Effacez-le : ce qui le suit peut s’afficher dans un autre ordre qu’il n’est écrit.",
+)
+
+# fichier-ignore
+FILE_IGNORED = _message(
+    "fichier-ignore", "ce fichier n’est pas publié",
+    "Seuls les fichiers .md sont publiés ; rangez les autres hors du dossier.",
+)
+FILE_IGNORED_CAPITALS = FILE_IGNORED.advising("Renommez-le en {name:q}, en minuscules.")
+FILE_IGNORED_AT_ROOT = FILE_IGNORED.advising(
+    "Une fiche se range dans le dossier de son référentiel ; index.md est le texte de l’accueil.",
+)
+
+# yaml-illisible
+YAML_SYNTAX = _message("yaml-illisible", "ce bloc yaml ne se lit pas")
+YAML_CHARACTER = YAML_SYNTAX.advising(
+    "Retapez ce bloc : il contient un caractère que YAML n’accepte pas.",
+)
+YAML_INVISIBLE = _message(
+    "yaml-illisible", "ce bloc yaml contient un caractère invisible",
+    "Retapez ce bloc.",
+)
+YAML_NO_KEY = _message("yaml-illisible", "ce bloc yaml n’a pas de clé")
+YAML_KEY = _message(
+    "yaml-illisible", "une clé du bloc yaml n’est pas un mot",
+    "Chaque ligne s’écrit cle: valeur, avec une espace après les deux-points.",
+)
+YAML_KEY_TWICE = _message(
+    "yaml-illisible", "la clé {key:q} est écrite deux fois",
+    "Gardez une seule des deux lignes (l’autre est ligne {other}).",
+)
+YAML_DEEP = _message(
+    "yaml-illisible", "trop de crochets ou d’accolades emboîtés",
+    "Une fiche n’a besoin que de lignes cle: valeur.",
+)
+YAML_TABS = "Remplacez les tabulations par des espaces."
+YAML_NO_BLANK = "Mettez une espace ordinaire après les deux-points : {written:q}."
+YAML_DASHES = "Retirez cette ligne {written}."
+YAML_INDENTED = "Retirez les espaces au début de cette ligne."
+YAML_DEFAULT = "Chaque ligne s’écrit cle: valeur, avec une espace après les deux-points."
+YAML_HINTS = {
+    "mapping values are not allowed": (
+        'Une valeur qui contient « : » s’écrit entre guillemets : cle: "valeur : suite".'
+    ),
+    "found character '\\t'": YAML_TABS,
+    "cannot start any token": 'Mettez la valeur entre guillemets : cle: "valeur".',
+    "could not find expected ':'": YAML_DEFAULT,
+    "found unexpected end of stream": "Un guillemet ouvert n’est pas fermé.",
+    "did not find expected": (
+        "Vérifiez les retraits, les guillemets et les crochets de cette ligne."
+    ),
+}
+"""Hints by a part of the message that libyaml gives in English."""
+
+# yaml-alias
+YAML_TRICK = _message(
+    "yaml-alias", "alias, ancre ou étiquette dans le bloc yaml",
+    "Écrivez la valeur en toutes lettres, entre guillemets si elle commence par & * ou !.",
+)
+
+# bloc-non-ferme
+BLOCK_UNCLOSED = _message(
+    "bloc-non-ferme", "ce bloc ``` n’est pas fermé",
+    "Fermez-le par une ligne ```, ou retirez cette ligne.",
+)
+BLOCK_UNOPENED = BLOCK_UNCLOSED.advising("Il manque une ligne ```yaml au-dessus de la ligne {id}.")
+BLOCK_YAML_UNCLOSED = _message(
+    "bloc-non-ferme", "ce bloc yaml n’est pas fermé",
+    "Ajoutez une ligne ``` après la dernière ligne cle: valeur.",
+)
+
+# bloc-sans-yaml
+BLOCK_WITHOUT_YAML = _message(
+    "bloc-sans-yaml", "ce bloc donne un id, mais ne commence pas par ```yaml",
+    "Écrivez ```yaml, et rien d’autre sur cette ligne.",
+)
+
+# bloc-sans-titre
+BLOCK_APART = _message("bloc-sans-titre", "ce bloc yaml ne suit aucun titre")
+BLOCK_ALONE = BLOCK_APART.advising(
+    "Un bloc yaml suit immédiatement son titre ; ajoutez le titre, ou retirez le bloc.",
+)
+BLOCK_ABOVE = BLOCK_APART.advising("Déplacez ce bloc juste sous le titre, ligne {title}.")
+BLOCK_BELOW = _message(
+    "bloc-sans-titre", "ce bloc yaml ne suit pas immédiatement son titre",
+    "Déplacez ce bloc juste sous le titre, ligne {title}.",
+)
+BLOCK_BELOW_PART = BLOCK_BELOW.advising(
+    (
+        "Déplacez ce bloc juste sous le titre, ligne {title} ; s’il n’est pas le sien, ajoutez au-dessus du bloc le "
+        "titre qui manque."
+    ),
+)
+BLOCK_IN_TEXT = _message(
+    "bloc-sans-titre", "un bloc yaml n’a pas de sens ici",
+    "Ce fichier n’est que du texte : retirez le bloc, ou placez la fiche dans le dossier de son référentiel.",
+)
+FRONT_MATTER = _message(
+    "bloc-sans-titre", "ces lignes entre --- ne sont pas lues",
+    (
+        "Déplacez-les juste sous le titre, ligne {title}, en écrivant ```yaml à la place du premier --- et ``` à la "
+        "place du second."
+    ),
+)
+FRONT_MATTER_TWICE = FRONT_MATTER.advising(
+    "Retirez les lignes {first} à {last} : le titre, ligne {title}, a déjà son bloc yaml.",
+)
+FRONT_MATTER_ALONE = FRONT_MATTER.advising(
+    "Écrivez un titre #, puis ces lignes entre une ligne ```yaml et une ligne ```.",
+)
+TITLE_UNMARKED = _message("bloc-sans-titre", "ce titre n’a pas de # devant", "Écrivez {title:q}.")
+TITLE_UNDERLINED = TITLE_UNMARKED.advising(
+    "Écrivez {title:q} à la place des lignes {first} et {last}.",
+)
+
+# titre-espace
+TITLE_NO_BREAK = _message(
+    "titre-espace", "une espace insécable suit les # de ce titre",
+    "Remplacez l’espace insécable qui suit les # par une espace ordinaire.",
+)
+TITLE_GLUED = _message(
+    "titre-espace", "ce titre touche ses #",
+    "Mettez une espace entre les # et le titre : {title:q}.",
+)
+TITLE_GLUED_TEXT = _message(
+    "titre-espace", "ce titre touche ses # : il est lu comme du texte",
+    "Mettez une espace entre les # et le titre : {title:q}.",
+)
+
+# texte-avant-titre
+TEXT_BEFORE_TITLE = _message(
+    "texte-avant-titre", "texte avant le premier titre",
+    "Placez ce texte sous le titre de la fiche, après le bloc yaml.",
+)
+
+# id-absent
+_SHEETS_ALONE = (
+    "Ce dossier ne contient que des fiches, qui portent le nom de leur id, par exemple 6.1.2.md : "
+    "renommez ce fichier si c’en est une, ou rangez-le hors du dossier."
+)
+ID_NO_BLOCK = _message(
+    "id-absent", "ce titre n’a pas de bloc yaml",
+    "Sous le titre de la fiche, ajoutez un bloc ```yaml avec la ligne id: {id}.",
+)
+ID_NO_BLOCK_NO_SHEET = ID_NO_BLOCK.advising(_SHEETS_ALONE)
+ID_NO_TITLE = _message(
+    "id-absent", "cette fiche n’a pas de titre",
+    "Commencez la fiche par un titre #, suivi d’un bloc ```yaml avec la ligne id: {id}.",
+)
+ID_NO_TITLE_NO_SHEET = ID_NO_TITLE.advising(_SHEETS_ALONE)
+ID_ABSENT = _message(
+    "id-absent", "ce bloc yaml n’a pas d’id",
+    "Ajoutez une ligne id: au bloc, par exemple id: 6.1.2.",
+)
+ID_CAPITALS = ID_ABSENT.advising(
+    "Écrivez la clé en minuscules, les deux-points juste après : id: 6.1.2.",
+)
+TITLE_OF_NO_NODE = _message(
+    "id-absent", "ce titre n’appartient à aucune action",
+    "Ajoutez des # à ce titre : il doit en avoir plus que celui de la fiche.",
+)
+
+# id-invalide
+ID_INVALID = _message("id-invalide", "id invalide : {id:q}")
+ID_INVALID_MENDED = ID_INVALID.advising("Écrivez id: {mended}{how}.")
+ID_INVALID_OF_FILE = ID_INVALID.advising("Écrivez id: {own}, comme le nom du fichier.")
+ID_INVALID_OF_INDEX = ID_INVALID.advising("Écrivez id: {own}.")
+ID_INVALID_RENAMED = ID_INVALID.advising(
+    "Écrivez id: {mended}{how}, et renommez le fichier en {file:q}.",
+)
+ID_INVALID_OF_SHEET = ID_INVALID.advising(
+    (
+        "Un id est fait de nombres séparés par des points, par exemple 6.1.2 ; donnez-en un à cette fiche, et le "
+        "même nom à son fichier : 6.1.2.md."
+    ),
+)
+ID_INVALID_HERE = ID_INVALID.advising(
+    "Un id est fait de nombres séparés par des points, ici par exemple {example}.",
+)
+ID_INVALID_THEME = ID_INVALID.advising(
+    "L’id d’une thématique s’écrit en minuscules, sans accent ni espace, par exemple parten_coop.",
+)
+FOLDER_NAME = _message(
+    "id-invalide", "le dossier {folder:q} ne peut pas être celui d’un référentiel",
+    "Donnez-lui un nom court en minuscules, sans accent ni espace, par exemple cae.",
+)
+FOLDER_RESERVED = FOLDER_NAME.advising(
+    (
+        "Ce nom est pris par une adresse du site : donnez-en un autre au dossier d’un référentiel ; rangez ailleurs "
+        "ce qui n’en est pas un."
+    ),
+)
+
+# id-double
+ID_TWICE = _message(
+    "id-double", "l’id {id:q} est employé deux fois",
+    "Il est déjà à la ligne {line} de {path} ; donnez un autre numéro à l’un des deux.",
+)
+THEME_TWICE = ID_TWICE.advising("La thématique est déjà à la ligne {line}.")
+
+# id-parent
+ID_PARENT = _message(
+    "id-parent", "l’id {id:q} n’est pas un enfant direct de {parent:q}",
+    "Écrivez {parent}. suivi d’un seul nombre, ou changez le nombre de # du titre.",
+)
+ID_OF_NO_AXE = _message(
+    "id-parent", "l’id {id:q} n’est pas celui d’un axe",
+    "Déplacez ce titre et ce qu’il contient dans le plan de son axe, {file:q}.",
+)
+
+# id-fichier
+FILE_NAMED = _message("id-fichier", "ce fichier s’appelle {name}.md", "Renommez-le en {name}.md.")
+FILE_OF_REFERENTIEL = _message(
+    "id-fichier", "le fichier d’un référentiel s’appelle {name}.md",
+    "Renommez-le en {name}.md.",
+)
+ID_NOT_FILE = _message(
+    "id-fichier", "l’id {id:q} n’est pas le nom du fichier",
+    "Écrivez id: {own}, ou renommez le fichier en {file:q}.",
+)
+ID_NOT_FILE_RENAMED = ID_NOT_FILE.advising(
+    "Renommez le fichier en {file:q} ; s’il existe déjà, donnez un autre id à cette fiche et à son fichier.",
+)
+ID_SECOND_TITLE = ID_NOT_FILE.advising(
+    "Une fiche ne contient qu’un titre principal ; déplacez celui-ci dans {file:q}.",
+)
+
+# niveau, niveaux-invalides, referentiel-absent
+LEVEL_DEEP = _message(
+    "niveau", "{id:q} est plus profond que les {deepest} niveaux du référentiel",
+    "Le niveau le plus profond est : {level} (par exemple {example}).",
+)
+_LEVELS_HINTS = (
+    "Écrivez niveaux: puis une ligne par niveau, par exemple action: [mesure, mesures].",
+    "Les niveaux sont : {levels}.",
+)
+LEVELS_SHAPE = _message(
+    "niveaux-invalides", "niveaux n’est pas une liste de niveaux",
+    *_LEVELS_HINTS,
+)
+LEVELS_UNKNOWN = _message("niveaux-invalides", "niveau inconnu : {level:q}", *_LEVELS_HINTS)
+LEVELS_NEAR = LEVELS_UNKNOWN.advising("Vouliez-vous écrire {near:q} ?")
+LEVELS_WORDS = _message(
+    "niveaux-invalides", "il faut deux mots pour {level:q} : singulier, pluriel",
+    *_LEVELS_HINTS,
+)
+LEVELS_NEEDED = _message(
+    "niveaux-invalides", "les niveaux axe et action sont nécessaires",
+    *_LEVELS_HINTS,
+)
+LEVELS_GUESSED = _message(
+    "referentiel-absent", "ce référentiel ne dit pas ses niveaux ; ils sont devinés d’après les id",
+    "Ajoutez au bloc yaml, avec les mots du référentiel : niveaux: {{{levels}}}.",
+)
+LEVELS_NO_FILE = LEVELS_GUESSED.advising(
+    (
+        "Créez {file} : un titre, puis un bloc yaml avec id: {folder} et, avec les mots du référentiel, niveaux: "
+        "{{{levels}}}."
+    ),
+)
+
+# catalogue-invalide, themes-absents, theme-inconnu, ligne-illisible
+CATALOGUE_NO_TITLE = _message(
+    "catalogue-invalide", "ce fichier n’a pas de titre",
+    "Écrivez # Climat Pratic à la première ligne, au-dessus des thématiques.",
+)
+CATALOGUE_DEPTH = _message(
+    "catalogue-invalide", "{name:q} n’est pas au niveau d’une thématique",
+    "Mettez deux # devant le titre d’une thématique ; un seul titre, celui du fichier, en a un.",
+)
+CATALOGUE_KEY = _message(
+    "catalogue-invalide", "clé sans emploi ici : {key:q}",
+    "Écrivez ce texte sous le titre, après le bloc : un bloc de ce fichier ne donne qu’un id.",
+)
+THEMES_NO_FILE = _message(
+    "themes-absents", "ce fichier manque",
+    "Créez climat-pratic.md : un titre, puis pour chaque thématique un titre ## et un bloc yaml avec son id.",
+)
+THEMES_NONE = _message(
+    "themes-absents", "ce fichier ne contient aucune thématique",
+    "Pour chaque thématique, écrivez un titre ## suivi d’un bloc yaml avec son id.",
+)
+THEME_UNKNOWN = _message(
+    "theme-inconnu", "thématique inconnue : {theme:q}",
+    "Vouliez-vous écrire {near:q} ?",
+    "Les thématiques sont : {known}.",
+)
+LIGNE_UNREADABLE = _message(
+    "ligne-illisible", "la ligne Climat Pratic n’est pas un nombre entier : {ligne:q}",
+    "Écrivez le numéro seul, par exemple climat_pratic_ligne: 2.",
+)
+
+# plan-absent, plan-different
+PLAN_ABSENT = _message(
+    "plan-absent", "aucun fichier ne décrit l’élément {id:q} ({level})",
+    "Décrivez-le dans {file} : un titre {marks} sous celui de l’élément {above}, puis un bloc yaml avec id: {id}.",
+)
+PLAN_ABSENT_AXE = PLAN_ABSENT.advising(
+    "Décrivez-le dans {file} : un titre #, puis un bloc yaml avec id: {id}.",
+)
+PLAN_OTHER_TITLE = _message(
+    "plan-different", "le titre est {here:q} ici et {there:q} dans le plan ; la fiche l’emporte",
+    "Écrivez la même valeur ici et dans {file}, ligne {line}.",
+)
+PLAN_OTHER_VALUE = _message(
+    "plan-different", "{key} vaut {here:q} ici et {there:q} dans le plan ; la fiche l’emporte",
+    "Écrivez la même valeur ici et dans {file}, ligne {line}.",
+)
+
+# cle-inconnue, categorie-inconnue
+KEY_UNKNOWN = _message("cle-inconnue", "clé inconnue : {key:q}", "Vouliez-vous écrire {near:q} ?")
+CATEGORIE_UNKNOWN = _message(
+    "categorie-inconnue", "catégorie inconnue : {categorie:q}",
+    "Vouliez-vous écrire {near:q} ?",
+    "Les catégories sont : {known}.",
+)
+
+# poids-illisible, poids-hors-bornes, poids-contradictoire, poids-absent
+WEIGHT_UNREADABLE = _message(
+    "poids-illisible", "{key} n’est pas un nombre : {text:q}",
+    "Écrivez un nombre seul, par exemple {key}: {example}.",
+)
+WEIGHT_NUMBER = WEIGHT_UNREADABLE.advising("Écrivez le nombre seul : {key}: {meant}.")
+WEIGHT_PERCENT = WEIGHT_UNREADABLE.advising(
+    "Écrivez pourcentage: {meant} si c’est une part, {key}: {meant} si ce sont des points.",
+)
+WEIGHT_TOO_MUCH = WEIGHT_UNREADABLE.advising("Écrivez un nombre seul, de 0 à {most}.")
+WEIGHT_RANGE = _message("poids-hors-bornes", "{key} vaut {value:n3}", "Le nombre va de 0 à {most}.")
+WEIGHT_NEGATIVE = WEIGHT_RANGE.advising("Le nombre ne peut pas être négatif.")
+WEIGHT_OTHER = _message(
+    "poids-contradictoire", "{key} ne dit pas la même part que {first}",
+    "Gardez une seule de ces deux clés.",
+)
+WEIGHT_ABSENT = _message(
+    "poids-absent", "des éléments de {id:q} n’ont pas de poids",
+    "Donnez un poids à {missing}.",
+)
+POINTS_ABSENT = _message(
+    "poids-absent", "des éléments de {id:q} ont des points, d’autres non",
+    "Donnez des points à {missing}.",
+)
+
+# somme, potentiel
+SUM = _message(
+    "somme", "les poids sous {id:q} font {total:n3} au lieu de {scale}",
+    "{listed} = {total:n3}",
+)
+SUM_PART = "{id} : {weight:n3} ({file}, ligne {line})"
+"""Hint of `SUM`, once for each sibling."""
+POINTS_OTHER = _message(
+    "potentiel", "{id:q} vaut {points} ; sa part de {parent:q} en donne {expected:n}",
+    "Corrigez la part ou les points.",
+)
+POINTS_SUM = _message(
+    "potentiel", "les éléments de {id:q} font {total} au lieu de {points:n}",
+    "{listed}",
+)
+POINTS_SUM_ALL = _message(
+    "potentiel", "les éléments du référentiel font {total} au lieu de {points:n}",
+    "{listed}",
+)
+POINTS_PART = "{id} : {points:n}"
+"""Part of the list in the hints of `POINTS_SUM`."""
+
+# titre-vide, nom-vide, nom-espaces, nom-ponctuation
+_NAME_HINT = "Ce titre se lit dans les listes et dans la recherche : corrigez la ligne."
+NAME_EMPTY = _message("titre-vide", "ce titre est vide", _NAME_HINT)
+NAME_BLANKS = _message(
+    "nom-espaces", "blanc en trop au début, à la fin ou dans le titre : {name:q}",
+    _NAME_HINT,
+)
+NAME_SIGNS = _message(
+    "nom-ponctuation", "signe de ponctuation en trop au début ou à la fin du titre : {name:q200}",
+    _NAME_HINT,
+)
+
+# synonyme-illisible
+SYNONYM_UNREADABLE = _message(
+    "synonyme-illisible", "ce synonyme ne se lit pas : {line:q}",
+    "Écrivez deux expressions séparées par = : - pesticides = phytosanitaires.",
+)
+
+# anomalie-inconnue
+ANOMALY_UNREADABLE = _message(
+    "anomalie-inconnue", "cette anomalie acceptée ne se lit pas",
+    'Écrivez pour chacune : - {{code: somme, id: 2.2.2, raison: "pourquoi elle est acceptée"}}.',
+)
+ANOMALY_UNUSED = _message(
+    "anomalie-inconnue", "aucun avertissement {code} pour {id:q}",
+    "L’anomalie est corrigée : retirez-la de anomalies_acceptees.",
+)
+
+# retrait-illisible
+_WITHDRAWAL = (
+    "Écrivez par exemple - {{id: 6.1.9, depuis: 2026.1, remplace_par: [6.1.2], raison: regroupée avec 6.1.2}}."
+)
+WITHDRAWAL_SHAPE = _message(
+    "retrait-illisible", "ce retrait ne se lit pas : il s’écrit entre accolades, avec son id",
+    _WITHDRAWAL,
+)
+WITHDRAWAL_TWICE = _message(
+    "retrait-illisible", "ce retrait ne se lit pas : {id:q} y est déjà, ligne {line}",
+    _WITHDRAWAL,
+)
+WITHDRAWAL_KEY = _message(
+    "retrait-illisible", "ce retrait ne se lit pas : clé inconnue : {key:q}",
+    _WITHDRAWAL,
+)
+WITHDRAWAL_NO_ID = _message(
+    "retrait-illisible", "ce retrait ne se lit pas : il n’a pas d’id",
+    _WITHDRAWAL,
+)
+WITHDRAWAL_ID = _message(
+    "retrait-illisible", "ce retrait ne se lit pas : id invalide : {id:q}",
+    _WITHDRAWAL,
+)
+WITHDRAWAL_SINCE = _message(
+    "retrait-illisible", "ce retrait ne se lit pas : depuis n’est pas une version, par exemple 2026.1",
+    _WITHDRAWAL,
+)
+WITHDRAWAL_BY = _message(
+    "retrait-illisible", "ce retrait ne se lit pas : remplace_par n’est pas un numéro : {id:q}",
+    _WITHDRAWAL,
+)
+
+# retrait-vivant, retrait-sans-suite
+WITHDRAWAL_USED = _message(
+    "retrait-vivant", "{id:q} est déclaré retiré, et {file}, ligne {line}, l’emploie",
+    "Retirez-le de retires, ou donnez un autre numéro à l’élément : un numéro ne sert qu’une fois.",
+)
+_REPLACEMENT = (
+    "Écrivez dans remplace_par des numéros qui existent ; eci/5.2 pour l’autre référentiel."
+)
+WITHDRAWAL_UNKNOWN = _message(
+    "retrait-sans-suite", "{id:q} est remplacé par {other:q}, qui n’existe pas",
+    _REPLACEMENT,
+)
+WITHDRAWAL_CIRCLE = _message(
+    "retrait-sans-suite", "{id:q} est remplacé par {other:q}, qui a été retiré et mène en rond",
+    _REPLACEMENT,
+)
+
+# id-disparu
+VANISHED = _message(
+    "id-disparu", "{id:q} existait dans la version {version} et n’existe plus",
+    (
+        "Déclarez-le dans retires : - {{id: {id}, depuis: {next}, remplace_par: […]}} ; son adresse dira ce qu’il "
+        "est devenu."
+    ),
+)
+VANISHED_MOVED = _message(
+    "id-disparu", "{id:q} existait dans la version {version} et n’existe plus (il est devenu {moved})",
+    (
+        "Déclarez-le dans retires : - {{id: {id}, depuis: {next}, remplace_par: [{moved}]}} ; son adresse dira ce "
+        "qu’il est devenu."
+    ),
+)
+VANISHED_REFERENTIEL = _message(
+    "id-disparu", "le référentiel {referentiel:q} existait dans la version {version} et n’existe plus",
+    (
+        "Gardez {referentiel}/index.md : un titre, un bloc yaml avec id: {referentiel}, et dans retires les numéros "
+        "qui s’y trouvaient ; leurs adresses diront ce qu’ils sont devenus."
+    ),
+)
+
+# configuration
+SETTINGS_MISSING = _message(
+    "configuration", "des renseignements manquent ; en attendant, le site n’en dit rien",
+)
+SETTINGS_FACT = "extra.{key} : {meaning}"
+SETTINGS_STATE = "extra.accessibilite : {first:q} ou {second:q} ou {third:q}"
+SETTINGS_ADDRESS = "site_url : l’adresse publique du site"
+SETTINGS_REPOSITORY = "repo_url : le dépôt où les fiches se modifient"
+"""Hints of `SETTINGS_MISSING`, once for each setting."""

@@ -1,0 +1,184 @@
+"""Lines of a sheet, classified: titles, and blocks between fences; all other lines are text.
+
+Editors type a no-break space after the `#` of a title (Alt+Space on a Mac), or none at all: some lines are titles
+only when a yaml block follows, which leaves no doubt about what the line names.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+GIVES_ID = re.compile(r"\s*(?:id|identifiant)[ \t]*:", re.IGNORECASE)
+"""The beginning of a block that is a node's."""
+
+_TITLE = re.compile(r" {0,3}(?P<marks>#{1,6})(?!#)(?P<blank>[ \t\u00a0\u202f]?)(?P<text>.*)$")
+_CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+_NO_BREAK = ("\u00a0", "\u202f")
+_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
+_GRAMMAR = re.compile(r" {0,3}[#`~]")
+_UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*$")
+_WORDS = re.compile(r"[*_]{0,3}\w.*")
+_DASHES = re.compile(r"-{3,}[ \t]*$")
+_LINE_OF_YAML = re.compile(r"[ \t]+\S|[-#][ \t]|[^\s#`~>|][^:]*:(?:[ \t]|$)")
+"""Keys, values below a key, items, comments; between two rules of a text, lines are of other kinds, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """A line, or an underlined one, that gives a title; lines count from 0, from `first` to before `after`.
+
+    `text` follows the `#` and one `blank`, and keeps its other blanks for the checks; `blank` is empty where the
+    text touches the `#`, or where there is no text.
+    """
+
+    text: str
+    depth: int
+    blank: str
+    first: int
+    after: int
+
+    @property
+    def no_break(self) -> bool:
+        """Whether a no-break space follows the `#`."""
+        return self.blank in _NO_BREAK
+
+    @property
+    def glued(self) -> bool:
+        """Whether the text touches the `#`."""
+        return not self.blank and bool(self.text)
+
+    @property
+    def sure(self) -> bool:
+        """Whether this is a title without a yaml block below: « # 5 » with a no-break space may be text."""
+        in_doubt = self.no_break and (self.depth == 1 or not self.text.strip())
+        return not self.glued and not in_doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block; lines count from 0. `last` closes it, None when no line does."""
+
+    first: int
+    last: int | None
+    yaml: bool
+
+    @property
+    def after(self) -> int:
+        """The line after the block; only its first line belongs to a block that is not closed."""
+        return (self.first if self.last is None else self.last) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    number: int
+    mark: str
+    length: int
+    info: str
+
+    @property
+    def yaml(self) -> bool:
+        return self.info.strip().lower() in {"yaml", "yml"}
+
+    def closes(self, opening: "_Fence") -> bool:
+        return not self.info and self.mark == opening.mark and self.length >= opening.length
+
+
+def classify(lines: Sequence[str]) -> Iterator[TitleLine | Block]:
+    """Titles and blocks in their order; no line of a block is a title."""
+    blocks = {block.first: block for block in _blocks(lines)}
+    number = 0
+    while number < len(lines):
+        found = blocks.get(number) or read_title(lines[number], number)
+        if found:
+            yield found
+        number = found.after if found else number + 1
+
+
+def read_title(line: str, number: int) -> TitleLine | None:
+    """The title that the line `number` gives, surely or perhaps; None when it gives none."""
+    found = _TITLE.match(line)
+    if found is None or (not found["blank"] and found["text"][:1].isspace()):
+        return None
+    text = found["text"].lstrip() if found["blank"] in _NO_BREAK else found["text"]
+    text = _CLOSING_MARKS.sub("", text)
+    return TitleLine(text, len(found["marks"]), found["blank"], number, number + 1)
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    """Fenced blocks in their order. A block ends at the latest where a yaml block begins."""
+    fences = [fence for number, line in enumerate(lines) if (fence := _fence(line, number))]
+    after = 0
+    endless: dict[
+        str, int
+    ] = {}  # by mark, the shortest opening that nothing closes before the next yaml block
+    for place, opening in enumerate(fences):
+        if opening.number < after:
+            continue
+        if opening.yaml:
+            endless.clear()
+        last = None
+        if opening.length < endless.get(opening.mark, opening.length + 1):
+            last = _closing(fences, place)
+            if last is None:
+                endless[opening.mark] = opening.length
+        block = Block(opening.number, last, opening.yaml)
+        after = block.after
+        yield block
+
+
+def _fence(line: str, number: int) -> _Fence | None:
+    found = _FENCE.match(line)
+    return _Fence(number, found["marks"][0], len(found["marks"]), found["info"]) if found else None
+
+
+def _closing(fences: Sequence[_Fence], place: int) -> int | None:
+    for later in range(place + 1, len(fences)):
+        if fences[later].closes(fences[place]):
+            return fences[later].number
+        if fences[later].yaml:
+            return None
+    return None
+
+
+def front_matter(lines: Sequence[str]) -> tuple[int, int] | None:
+    """The two lines « --- » that hold an id at the top of a file, as other sites have them; None without them."""
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if not _DASHES.match(lines[first]):
+        return None
+    last = next((n for n in range(first + 1, len(lines)) if _DASHES.match(lines[n])), 0)
+    held = lines[first + 1 : last]
+    is_yaml = any(map(GIVES_ID.match, held)) and all(map(_LINE_OF_YAML.match, held))
+    return (first, last) if is_yaml else None
+
+
+def unmarked_title(
+    lines: Sequence[str], block: Block, above: TitleLine | None, depth: int
+) -> TitleLine | None:
+    """The title without `#` above a block, of a `depth`: underlined, or the only line of its file.
+
+    `above` is the title before it, None at the top of the file.
+    """
+    start = above.after if above else 0
+    last = next((n for n in range(block.first - 1, start - 1, -1) if lines[n].strip()), -1)
+    underlined = last > start and _UNDERLINE.match(lines[last]) is not None
+    first = last - underlined
+    if first < start or not _WORDS.match(lines[first].strip()):
+        return None
+    if first > start and lines[first - 1].strip():
+        return None  # the last line of a text, and a rule below it
+    if not underlined and (above or any(line.strip() for line in lines[:first])):
+        return None
+    return TitleLine(lines[first].strip(" \t*_"), depth, " ", first, last + 1)
+
+
+def unopened_block(lines: Sequence[str], number: int) -> int | None:
+    """The first line of a block that gives an id, that no fence opens, and that the fence `number` was to close."""
+    first = number
+    while first and lines[first - 1].strip() and not _GRAMMAR.match(lines[first - 1]):
+        first -= 1
+    return first if GIVES_ID.match("\n".join(lines[first:number])) else None
+
+
+def is_blank(lines: Sequence[str], first: int, after: int) -> bool:
+    """Whether the lines from `first` to before `after` are blank."""
+    return not any(lines[n].strip() for n in range(first, after))
