@@ -1,5 +1,6 @@
 import pytest
 
+from refsite.common.problems import Report
 from refsite.links import addresses
 from refsite.model.contents import read_contents
 from refsite.model.values import Niveau, Noeud
@@ -15,7 +16,7 @@ SHEETS = (
 
 
 def noeud(referentiel: str, id_: str) -> Noeud:
-    nodes = (n for r in read_contents(SHEETS).contenu.referentiels for n in r.racine.walk())
+    nodes = (n for r in read_contents(SHEETS, Report()).referentiels for n in r.racine.walk())
     return next(n for n in nodes if n.key == f"{referentiel}/{id_}")
 
 

@@ -120,6 +120,7 @@ def test_a_number_cut_by_markup_is_no_link(index: Index) -> None:
         ("• un\n•deux mesure 6.5.4", [(1, 13)]),
         ("Étapes :\n3. un\n4. mesure 6.5.4", [(2, 10)]),
         ("\\*\\* &amp; mesure 6.5.4", [(0, 18)]),
+        ("\u00a0\nun\nmesure 6.5.4", [(2, 7)]),
         ("![a\nb](https://a.fr/6.5.4)\nmesure 6.5.4", [(2, 7)]),
         ("<a\nhref='https://a.fr'>a</a> mesure 6.5.4", [(1, 33)]),
     ],

@@ -241,3 +241,21 @@ def test_what_was_read_changes_nothing_of_an_index() -> None:
 )  # fmt: skip
 def test_a_number_of_ours_is_one_whatever_is_named_beside_it(text: str, index: Index) -> None:
     assert mentions(text, index) == ["cae/6.1.2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("voir 1.1 m" + "3" * 5_000 + "'", ["cae/1.1"]),
+        ("1." * 5_000 + "1x", []),
+        ("v2.2.2, 3.2.1", []),
+        ("voir 1.1.1" + " " * 9_000 + "zzz cae", ["cae/1.1.1"]),
+        ("cae" + " " * 9_000 + "zzz 1.1.1", ["cae/1.1.1"]),
+        ("voir 1.1.1, " * 800 + "de l’ECI", ["eci/1.1.1"] * 800),
+        ("Voir 1.1.1 ici. " * 600, ["cae/1.1.1"] * 600),
+    ],
+)
+def test_a_line_made_to_keep_the_search_busy_ends(
+    text: str, expected: list[str], index: Index
+) -> None:
+    assert mentions(text, index) == expected

@@ -43,8 +43,8 @@ def test_what_is_no_address_is_text(text: str) -> None:
 
 DENSE = [
     "*a* " * (bounds.PARAGRAPH // 4 + 1),
-    "[a] " * (bounds.BRACKETS + 1) + "*b*",
-    "http://a.fr " * (bounds.BRACKETS + 1) + "*b*",
+    "[a[ " * (bounds.BRACKETS // 2) + "[ *b*",
+    "http://a.fr " * (bounds.ADDRESSES + 1) + "*b*",
 ]
 
 
@@ -57,6 +57,11 @@ def test_a_dense_paragraph_is_shown_as_it_is_written_and_told(dense: str) -> Non
         "<p><em>trois</em></p>"
     )
     assert prose.refused == (Refused("paragraphe-dense", lines, 4),)
+
+
+def test_labels_that_are_closed_are_no_burden() -> None:
+    prose = RENDERER.block("*un* " + "[a] et [b](https://c.fr) ! " * bounds.ADDRESSES)
+    assert (prose.refused, prose.html.count("<a ")) == ((), bounds.ADDRESSES)
 
 
 @pytest.mark.parametrize("dense", DENSE)

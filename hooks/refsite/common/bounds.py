@@ -25,8 +25,11 @@ WITHDRAWALS = 2_000
 PARAGRAPH = 10_000
 """Characters of a paragraph, cell or item of a list; a longer one is shown without its markup."""
 
-BRACKETS = 200
-"""Opening brackets in a paragraph, and as many addresses; one with more is shown without its markup."""
+BRACKETS = 30
+"""Opening brackets of a paragraph that hold others, or that nothing closes; with more, it is shown without its markup."""
+
+ADDRESSES = 200
+"""Addresses of a paragraph; with more, it is shown without its markup."""
 
 FOLDERS = 10
 """Folders in one another. Sheets lie in one or two."""

@@ -108,8 +108,8 @@ CODES: dict[str, Code] = {
     "lien-refuse": Code(_A, "L’adresse du lien n’est pas acceptée ; ses mots restent, sans lien."),
     "paragraphe-dense": Code(
         _A,
-        f"Un paragraphe dépasse {_number(bounds.PARAGRAPH)} caractères, {bounds.BRACKETS} crochets ouvrants ou "
-        f"{bounds.BRACKETS} adresses : il est publié sans mise en forme.",
+        f"Un paragraphe dépasse {_number(bounds.PARAGRAPH)} caractères, {bounds.ADDRESSES} adresses ou "
+        f"{bounds.BRACKETS} crochets imbriqués ou non fermés : il est publié sans mise en forme.",
     ),
     "commentaire-ouvert": Code(
         _A,

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from refsite.common import ids
 from refsite.links.index import BLANK, Index, Named, Target
 
-_NUMBER = re.compile(r"(?<![\w@#])\d+(?:\.\d+)*(?![\w@]|\.\d|,(?!\d+\.\d)\d|[-–/][^\W\d])")
+_NUMBER = re.compile(
+    r"(?<![\w@#])(?<!\.\d\.)(?<!\.\d\d\.)\d+(?:\.\d+)*(?![\w@]|\.\d|,(?!\d+\.\d)\d|[-–/][^\W\d])"
+)
 
 _AFTER_AN_ID = (
     "et|ou|à|de|du|des|d|est|sont|dans|sur|sous|en|par|qui|que|qu|le|la|les|l|pour|avec|puis|afin|ainsi|via|concernant|"
@@ -21,7 +23,7 @@ _AFTER_AN_ID = (
 
 _UNIT = re.compile(
     rf"""{BLANK}*(?:[%‰°€$£²³×/]|[kMG]€|M(?:d|rd)s?(?:{BLANK}*€)?|ETP\b|[kMGTµ]?[tg]?(?:eq)?CO2\w*|[kMGT]?V?A\b|Go\b|Hz\b|
-    [kMGT]?W(?:h|c)?(?:ep|ef)?\b|(?:[kMGT]?t?e[qp]\w*|kg\w*|km|[dck]?m|mm|ha|hab|g|t|h|min|s|ppm|dB|l|µg)(?:[²³23/.]\w*)*\b(?!['’])
+    [kMGT]?W(?:h|c)?(?:ep|ef)?\b|(?:[kMGT]?t?e[qp]\w*|kg\w*|km|[dck]?m|mm|ha|hab|g|t|h|min|s|ppm|dB|l|µg)(?:[²³23/.][\w/.]*)?\b(?!['’])
     |(?:sur|pour){BLANK}+(?:\d|cent|mille))""",
     re.VERBOSE | re.IGNORECASE,
 )

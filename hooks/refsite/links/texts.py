@@ -1,4 +1,4 @@
-"""Every text of the contents as HTML, made once: names and sections, and what was refused in them."""
+"""Rendering of all texts of the contents, each once: names and sections as HTML, and their problems."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ class Texts:
 
 @dataclass(slots=True)
 class Workshop:
-    """What turns sheets into texts, and keeps what it made for the next build; no result depends on what is kept."""
+    """Parsers and memos from files to texts, reused by the next build; no result depends on them."""
 
     decoded: Decoder = field(default_factory=Decoder)
     parser: Parser = field(default_factory=Parser)
@@ -61,7 +61,7 @@ class Workshop:
 
 
 def render_texts(contenu: Contenu, workshop: Workshop) -> tuple[Texts, tuple[Problem, ...]]:
-    """All that pages show of the sheets, ids linked, and the problems met on the way."""
+    """HTML of all names and sections, ids linked, and the problems met on the way."""
     names = _Names(workshop.renderer)
     for noeud in _nodes(contenu):
         names.add(noeud.key, noeud.nom, noeud.path, noeud.line)

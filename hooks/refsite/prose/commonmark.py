@@ -19,6 +19,7 @@ from refsite.prose.parse import parse_of
 from refsite.prose.raw_html import attribute, find_tag
 
 _HOST = re.compile(r"[^\s/?#:@<>]{1,253}(?![^\s/?#<>])")
+_LABEL = re.compile(r"\[[^\[\]`<\\]*\]")
 _LANGUAGE = re.compile(r"[\w.+#-]*")
 _PLACED = {"link_open", "link_close", "image", "html_inline", "code_inline"} | {
     "softbreak",
@@ -111,7 +112,7 @@ def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # m
 def _inline(state: StateCore) -> None:
     """Parse the paragraphs, but for those that are too long or too dense."""
     parse = parse_of(state)
-    parse.set_columns(state.tokens)
+    parse.locate(state.tokens)
     for token in state.tokens:
         if token.type != "inline":
             continue
@@ -125,8 +126,11 @@ def _inline(state: StateCore) -> None:
 
 def _is_dense(content: str) -> bool:
     """Whether a paragraph is beyond the bounds: the parser's time grows with the square of these."""
-    marks = max(content.count("["), content.count("://"))
-    return len(content) > bounds.PARAGRAPH or marks > bounds.BRACKETS
+    return (
+        len(content) > bounds.PARAGRAPH
+        or content.count("://") + content.count("www.") > bounds.ADDRESSES
+        or _LABEL.sub("", content).count("[") > bounds.BRACKETS
+    )
 
 
 def _as_text(content: str) -> list[Token]:

@@ -32,8 +32,8 @@ class Refused:
 class Parse:
     """One text (or one `title`, which holds no link of its own) while its tokens are made.
 
-    `find` gives the links of a run of text. Inline tokens have `meta["column"]`, where their first line begins in
-    the line of the draft.
+    `find` gives the links of a run of text. Inline tokens have `meta["line"]` and `meta["column"]`: where their
+    content begins in the draft.
     """
 
     draft: Draft
@@ -49,23 +49,26 @@ class Parse:
         self.lines = self.draft.text.split("\n")
         self.starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
-    def set_columns(self, tokens: Iterable[Token]) -> None:
-        """Note in each inline token where it begins; cells of a row come one after the other."""
-        row = after = 0
+    def locate(self, tokens: Iterable[Token]) -> None:
+        """Note in each inline token where it begins; cells of a line come one after the other."""
+        line = after = 0
         for token in tokens:
             if token.type == "inline" and token.map:
                 first = token.content.partition("\n")[0]
-                if token.map[0] != row:
-                    row, after = token.map[0], 0
-                token.meta["column"] = max(after, self.lines[row].find(first, after))
-                after = token.meta["column"] + len(first)
+                # A parser strips lines of no-break spaces from the top of a paragraph.
+                begins = (n for n in range(*token.map) if first in self.lines[n])
+                number = next(begins, token.map[0])
+                after = after if number == line else 0
+                line, column = number, max(after, self.lines[number].find(first, after))
+                after = column + len(first)
+                token.meta |= {"line": line, "column": column}
 
     def place(self, token: Token, offset: int) -> Place:
         """Line and column in the sheet's text of what is at `offset` in the content of an inline token."""
         content = token.content
         row = content.count("\n", 0, offset)
         begin = content.rfind("\n", 0, offset) + 1
-        number = min((token.map or [0])[0] + row, len(self.lines) - 1)
+        number = min(token.meta["line"] + row, len(self.lines) - 1)
         column = token.meta["column"]
         if row:
             column = max(0, self.lines[number].rfind(content[begin:].partition("\n")[0]))

@@ -1,4 +1,4 @@
-"""Text as office suites paste it, to the Markdown that it means: pseudo-bullets, signs, absurd nesting.
+"""Repair of lists and tables pasted from office suites: pseudo-bullets, signs, absurd nesting.
 
 Nothing but the marks of lists and the frames of tables changes.
 """
@@ -19,30 +19,29 @@ _PSEUDO = re.compile(
     (?P<rest>\S.*)""",
     re.VERBOSE,
 )
-_MARKED = re.compile(r"[ \t]*+(?:[-*+−–—•·▪▫◦‣●○■□➢►\uf0a7\uf0b7]|o[ \t\u00a0]|\d{1,9}[.)][ \t])")
+_MARKED = re.compile(r"[ \t]*(?:[-*+−–—•·▪▫◦‣●○■□➢►\uf0a7\uf0b7]|o[ \t\u00a0]|\d{1,9}[.)][ \t])")
 _SIGNED = re.compile(
-    r"^[ \t]*+[−–][ \t\u00a0]++\d[\d\s.,]*+(?:[%‰°€]|[kMGT]?Wh|[kMGT]?W\b|[kmcd]?m[²³23]?\b|(?:kg|t|ha|g|l)\b)",
+    r"^[ \t]*[−–][ \t\u00a0]+\d[\d\s.,]*(?:[%‰°€]|[kMGT]?Wh|[kMGT]?W\b|[kmcd]?m[²³23]?\b|(?:kg|t|ha|g|l)\b)",
     re.MULTILINE,
 )
 _PLUS = re.compile(r"[ \t]*\+[ \t]")
 _NUMBERED = re.compile(r" {0,3}(\d{1,9})[.)][ \t]+\S")
 _GREATER = re.compile(r"(?P<indent>[ \t]*)(?P<sign>>)(?=[ \t]*\d)")
-# Blanks are given back to nobody (`*+`): the ways to share them out would be tried one after the other.
-_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
-_NESTED = re.compile(r"(?:[ \t]*+(?:>[ \t]*+|(?:[-*+]|\d{1,9}[.)])[ \t]++)){12}")
+_RULE = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
+_NESTED = re.compile(r"[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+){12}")
 _NEXT_MARK = re.compile(r"(?P<digits>\d{0,9})(?P<mark>[->*+.)])")
 _DEEPEST_INDENT = 40
 _WIDEST = 50
 
 
 def mend_lines(draft: Draft) -> Draft:
-    """A text with lists and tables in Markdown's own marks, and the same words."""
+    """Rewrite the lists and tables of a text with Markdown's own marks; the words stay."""
     lines = draft.text.split("\n")
     return draft.edited(_edits(lines, _mended(lines)))
 
 
 def _edits(lines: list[str], mended: Iterator[str]) -> Iterator[Edit]:
-    """The edits that turn lines into what they are once mended."""
+    """Edits from lines to mended lines."""
     start = 0
     for line, new in zip(lines, mended, strict=True):
         if new != line:
@@ -82,7 +81,7 @@ def _mended(lines: list[str]) -> Iterator[str]:
 
 
 def _signed(lines: list[str]) -> frozenset[int]:
-    """The lines that begin with a minus: a dash before a quantity, with no other mark of a list in the paragraphs around."""
+    """Numbers of the lines that begin with a minus: a dash before a quantity, with no other mark of a list in the paragraphs around."""
     paragraphs: list[list[int]] = [[]]
     for number, line in enumerate(lines):
         if _MARKED.match(line):

@@ -61,7 +61,7 @@ _SIGNS = re.compile(
     |{_TAG.pattern}""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-"""What decides whether the signs after it are code, hidden or neither, the first that comes."""
+"""Signs that begin code, hidden text or a tag; the first one wins."""
 _BARE_FENCE = re.compile(r"^[ \t>]*(?P<fence>(?:`{3,}|~{3,})[ \t]*)$", re.MULTILINE)
 _HIDDEN_END = {
     "script": re.compile(r"</(?a:script)\s*>", re.IGNORECASE),
@@ -102,7 +102,7 @@ def attribute(tag: str, name: str) -> str | None:
 
 
 def blocks_to_lines(draft: Draft) -> Draft:
-    """A text with its block tags replaced by what parts words in Markdown: bullets, lines, paragraphs."""
+    """Replace the block tags of a text by bullets, breaks of line and blank lines."""
     text = draft.text
     if not _BLOCK_TAG.search(text):
         return draft
@@ -116,7 +116,7 @@ def blocks_to_lines(draft: Draft) -> Draft:
 
 
 def _mark(tag: re.Match[str]) -> str:
-    """The Markdown that parts words as a block tag does."""
+    """Markdown in place of a block tag."""
     name = tag["name"].lower()
     if name in _CELLS:
         return " "
@@ -126,7 +126,7 @@ def _mark(tag: re.Match[str]) -> str:
 
 
 def without_hidden(draft: Draft) -> Draft:
-    """A text less its declarations, and less its scripts, styles and comments that something closes.
+    """Remove the declarations of a text, and the scripts, styles and comments that something closes.
 
     Code stays as it is.
     """
@@ -169,7 +169,7 @@ def _spans(text: str) -> Iterator[Span]:
 
 
 class _Ends:
-    """Ends of code and of hidden text; it remembers what nothing closes, not to look for it again."""
+    """Search for the ends of code and of hidden text; remembers what nothing closes."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -40,7 +40,7 @@ _MESSAGES = {
         "ce paragraphe est trop long ou trop chargé pour être mis en forme : {}",
         (
             f"Coupez-le par des lignes vides : au plus {number(Decimal(bounds.PARAGRAPH))} caractères, "
-            f"{bounds.BRACKETS} crochets ouvrants et {bounds.BRACKETS} adresses par paragraphe."
+            f"{bounds.ADDRESSES} adresses et {bounds.BRACKETS} crochets imbriqués ou non fermés par paragraphe."
         ),
     ),
 }

@@ -1,4 +1,4 @@
-"""Markdown to clean HTML: what an editor sees in a forge's preview, less all that could harm a reader.
+"""Markdown to clean HTML, as in the preview of a forge but for all that could harm a reader.
 
 markdown-it makes tokens; links are judged and made on them; then nh3 keeps a short list of tags, whatever
 happened before.
@@ -30,7 +30,7 @@ _NO_MARKUP = re.compile(r"[^\\`*_\[\]<>&!:~|\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """HTML that may stand in a page as it is, what was refused on the way, and the same words as plain text."""
+    """Clean HTML of a text, its refused parts, and its words as plain text."""
 
     html: Markup
     refused: tuple[Refused, ...] = ()
