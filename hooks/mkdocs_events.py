@@ -94,8 +94,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         remember=partial(read_history, past, cache=PROJECT_CACHE),
         workshop=_session.workshop,
     )
-    lines = (*listed(found.problems, report.shown(folder)), *map(show, notes.problems))
-    report.say(sys.stderr, "".join(f"{line}\n" for line in lines))
+    lines = (*listed(found.problems, report.from_here(folder)), *map(show, notes.problems))
+    report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
     build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir))
     _session.build = build_
     if not _session.is_preview:
@@ -139,12 +139,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         written = publish.write(current.made, current.staging.folder, current.site)
         lines = report.report(
             current.site, written, pages={page.file for page in current.made.pages},
-            place=report.shown(current.site), seconds=time.monotonic() - _session.start,
+            place=report.from_here(current.site), seconds=time.monotonic() - _session.start,
             found=summary(current.study.problems),
         )  # fmt: skip
         publish.put_in_place(current.staging)
         config.site_dir = str(current.site)
-        report.say(sys.stdout, lines)
+        report.print_to(sys.stdout, lines)
 
 
 def _end_preview_build(made: Site, folder: Path) -> None:

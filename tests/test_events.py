@@ -204,7 +204,7 @@ def test_a_script_that_is_edited_rebuilds_the_preview(preview: Preview) -> None:
     end = time.monotonic() + PATIENCE
     while "page/page.js:1:" not in preview.log and time.monotonic() < end:
         time.sleep(0.1)
-    assert "les scripts n’ont pas pu être assemblés" in preview.log
+    assert "les scripts et les styles n’ont pas pu être assemblés" in preview.log
     assert "Traceback" not in preview.log
     assert preview.process.poll() is None
     preview.write(script, right)

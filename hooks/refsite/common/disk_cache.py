@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from refsite.common.atomic import whole
+from refsite.common.atomic import atomic_write
 from refsite.common.program import program
 
 
@@ -33,7 +33,7 @@ class DiskCache:
     def save(self, name: str, key: str, content: bytes) -> None:
         """Write a content atomically, over that of any other key under `name`."""
         if self.folder is not None:
-            with suppress(OSError), whole(self.folder / name) as stream:
+            with suppress(OSError), atomic_write(self.folder / name) as stream:
                 stream.writelines((_mark(key, content), content))
 
 

@@ -163,6 +163,13 @@ class Contenu:
     catalogue: tuple[Section, ...] = ()
     accueil: tuple[Section, ...] = ()
     synonymes: tuple[tuple[str, str], ...] = ()
+    _retires: Mapping[str, Retire] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        alive = {noeud.key for noeud in self.walk()}
+        listed = (retire for referentiel in self.referentiels for retire in referentiel.retires)
+        found = {retire.key: retire for retire in listed if retire.key not in alive}
+        object.__setattr__(self, "_retires", found)
 
     def walk(self) -> Iterator[Noeud]:
         """Every node of every référentiel, from the axes down, in order."""
@@ -171,9 +178,7 @@ class Contenu:
 
     def retires(self) -> Mapping[str, Retire]:
         """The withdrawn numbers, by key, less those that are in use."""
-        alive = {noeud.key for noeud in self.walk()}
-        listed = (retire for referentiel in self.referentiels for retire in referentiel.retires)
-        return {retire.key: retire for retire in listed if retire.key not in alive}
+        return self._retires
 
     def actions(self) -> Iterator[Noeud]:
         """Every action of every référentiel."""

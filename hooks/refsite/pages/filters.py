@@ -90,7 +90,6 @@ def of_model(views: Views, assets: Assets) -> Filters:
         "to_print": addresses.to_print,
         "version_anchor": addresses.version,
         "weights": views.weights,
-        "whole": views.whole,
         "with_level": partial(_with_level, views),
         "written": written,
     }

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-from refsite.common.atomic import whole
+from refsite.common.atomic import atomic_write
 from refsite.data.records import SCHEMA
 
 MARK = ".refsite"
@@ -130,7 +130,7 @@ def _date_if_same(file: Path, content: bytes) -> int | None:
 
 def write_one(path: str, content: bytes, folder: Path) -> None:
     """Write a file below a folder atomically."""
-    with whole(folder / path) as stream:
+    with atomic_write(folder / path) as stream:
         stream.write(content)
 
 
