@@ -20,7 +20,15 @@ from refsite.common.problems import (
     summary,
     worst,
 )
-from tests.values import problem
+
+
+def problem(  # noqa: PLR0913  # as Report.add
+    path: str, line: int, code: str, text: str, *hints: str, column: int = 0, node: str = ""
+) -> Problem:
+    report = Report()
+    report.add(Message(code, text, hints), path, line, column=column, node=node)
+    return report.problems[0]
+
 
 ERROR = problem("cae/6.1.2.md", 23, "id-double", "l’id est employé deux fois")
 WARNING = problem("cae/6.1.2.md", 4, "somme", "les poids font 90")

@@ -6,11 +6,11 @@ import pytest
 
 from refsite.common.problems import Report
 from refsite.links.lookup import Views
+from refsite.links.texts import Workshop, render_texts
 from refsite.model.contents import read_contents
 from refsite.model.values import Mot, Niveau, Noeud
 from refsite.reading.folder import Source
 from tests.data import example
-from tests.values import texts_of
 
 if TYPE_CHECKING:
     from refsite.reading.nodes import Section
@@ -83,7 +83,7 @@ def views() -> Views:
         "climat-pratic.md": THEMES,
     }
     contenu = read_contents([Source(path, text) for path, text in files.items()], Report())
-    return Views(contenu, texts_of(contenu))
+    return Views(contenu, render_texts(contenu, Workshop(), Report()))
 
 
 def node(views: Views, id_: str) -> Noeud:
@@ -197,7 +197,7 @@ class TestMany:
         ]
         themes = "# Thèmes\n```yaml\nid: climat-pratic\n```\n## Eau\n```yaml\nid: eau\n```\n"
         contenu = read_contents([*sheets, Source("climat-pratic.md", themes)], Report())
-        return Views(contenu, texts_of(contenu))
+        return Views(contenu, render_texts(contenu, Workshop(), Report()))
 
     def test_a_page_lists_a_few_of_its_theme_and_counts_the_others(self) -> None:
         views = self.many(40)

@@ -4,7 +4,6 @@ from refsite.common.problems import Problem, Report, show
 from refsite.links.texts import Name, Texts, Workshop, render_texts
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel, Thematique
 from refsite.reading.nodes import Section
-from tests.values import texts_of
 
 
 def render(*sections: Section, nom: str = "Réunir") -> tuple[Texts, tuple[Problem, ...]]:
@@ -65,7 +64,7 @@ def test_a_refused_link_in_a_name_is_told_at_the_heading() -> None:
 
 def test_texts_of_the_home_page_and_of_the_catalogue_are_rendered() -> None:
     home, catalogue = section("Bienvenue."), section("Le catalogue.")
-    texts = texts_of(Contenu((), (), (catalogue,), (home,)))
+    texts = render_texts(Contenu((), (), (catalogue,), (home,)), Workshop(), Report())
     assert (texts.sections[home], texts.sections[catalogue]) == (
         "<p>Bienvenue.</p>",
         "<p>Le catalogue.</p>",

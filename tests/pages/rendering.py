@@ -1,15 +1,15 @@
 """Documents of small contents, without a site around them: what several tests share."""
 
+from refsite.common.problems import Report
 from refsite.common.settings import Settings
 from refsite.history.edition import UNKNOWN, Edition
 from refsite.history.timeline import NO_HISTORY, History
 from refsite.links.lookup import Views
-from refsite.links.texts import Texts
+from refsite.links.texts import Texts, Workshop, render_texts
 from refsite.model.values import Contenu
 from refsite.pages.assets import Assets
 from refsite.pages.documents import Context, Documents
 from tests import crawl
-from tests.values import texts_of
 
 NOTHING = Contenu((), ())
 
@@ -22,7 +22,7 @@ def documents(
     history: History = NO_HISTORY,
 ) -> Documents:
     """What renders the project's templates for these contents."""
-    views = Views(contenu, texts or texts_of(contenu))
+    views = Views(contenu, texts or render_texts(contenu, Workshop(), Report()))
     context = Context(
         views, settings, Assets({}, {}), (), "fiches", edition=edition, history=history
     )

@@ -1,9 +1,10 @@
 """The menu, with few référentiels and with many."""
 
+from refsite.common.problems import Report
 from refsite.links.lookup import Views
+from refsite.links.texts import Workshop, render_texts
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel
 from refsite.pages.menu import MANY_REFERENTIELS, menu
-from tests.values import texts_of
 
 
 def views(count: int) -> Views:
@@ -13,7 +14,7 @@ def views(count: int) -> Views:
         for n in range(count)
     )
     contenu = Contenu(listed, ())
-    return Views(contenu, texts_of(contenu))
+    return Views(contenu, render_texts(contenu, Workshop(), Report()))
 
 
 def test_a_few_referentiels_are_all_named() -> None:

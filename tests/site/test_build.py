@@ -9,7 +9,7 @@ from refsite.common.problems import forbids
 from refsite.common.settings import Settings
 from refsite.site.build import build, study
 from tests import crawl
-from tests.values import problem
+from tests.common.test_problems import problem
 
 SHEET = "# Composter\n```yaml\nid: 1.1\npoints: 5\n```\nTexte.\n"
 BROKEN = "# Composter\n```yaml\nid: 1.1\npoints: [5\n```\nTexte.\n"

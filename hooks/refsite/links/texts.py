@@ -10,10 +10,9 @@ from refsite.common.french import NBSP
 from refsite.common.problems import Report
 from refsite.links import addresses
 from refsite.links.index import Index, Target
-from refsite.links.linker import Citation, Linked, Linker, Unknown
-from refsite.model.values import Contenu, Noeud
-from refsite.prose.refusals import report_refused
-from refsite.prose.render import Renderer, plain
+from refsite.links.linker import Citation, Linked, Linker
+from refsite.model.values import Contenu, Noeud, Thematique
+from refsite.prose.render import Prose, Renderer, plain
 from refsite.reading.folder import Decoder
 from refsite.reading.nodes import Section
 from refsite.reading.sheets import Parser
@@ -62,22 +61,17 @@ class Workshop:
 
 
 def render_texts(contenu: Contenu, workshop: Workshop, report: Report) -> Texts:
-    """HTML of all names and sections, with the ids in them linked."""
-    names = _Names(workshop.renderer, report)
-    for noeud in _nodes(contenu):
-        names.add(noeud.key, noeud.nom, noeud.path, noeud.line)
-    for theme in contenu.thematiques:
-        names.add(f"theme/{theme.id}", theme.nom, theme.path, theme.line)
-    writer = _Writer(workshop.linker_for(Index(contenu, _targets(contenu, names.by_key))), report)
+    """HTML of all names and sections, ids linked; the problems met on the way go to the report."""
+    names = _names(contenu, workshop.renderer, report)
+    writer = _Writer(workshop.linker_for(Index(contenu, _targets(contenu, names))), report)
     for theme in contenu.thematiques:
         writer.sections(theme.sections)
     writer.sections(contenu.catalogue)
     writer.sections(contenu.accueil)
     for noeud in _nodes(contenu):
         writer.sections((*noeud.sections, *noeud.suites), noeud.key)
-        linked = writer.name(noeud)
-        names.by_key[noeud.key] = Name(linked, names.by_key[noeud.key].text)
-    return Texts(writer.html, writer.titles, writer.words, names.by_key, tuple(writer.citations))
+        names[noeud.key] = Name(writer.name(noeud), names[noeud.key].text)
+    return Texts(writer.html, writer.titles, writer.words, names, tuple(writer.citations))
 
 
 def _nodes(contenu: Contenu) -> Iterable[Noeud]:
@@ -95,21 +89,24 @@ def _targets(contenu: Contenu, names: Mapping[str, Name]) -> Mapping[str, Target
     return targets
 
 
-@dataclass(slots=True)
-class _Names:
-    """The names of a build, before the ids in them are linked: links to nodes carry their names."""
+def _names(contenu: Contenu, renderer: Renderer, report: Report) -> dict[str, Name]:
+    """Names by key, before the ids in them are linked: links to nodes carry their names."""
+    names: dict[str, Name] = {}
+    items: list[tuple[str, Noeud | Thematique]] = [(noeud.key, noeud) for noeud in _nodes(contenu)]
+    items += [(f"theme/{theme.id}", theme) for theme in contenu.thematiques]
+    for key, item in items:
+        prose = renderer.inline(item.nom)
+        names[key] = Name(prose.html, plain(prose.html))
+        if item.nom and not names[key].text.strip():
+            report.add(messages.NAME_NOTHING, item.path, item.line, node=key)
+        _tell(prose, report, item.path, item.line)
+    return names
 
-    renderer: Renderer
-    report: Report
-    by_key: dict[str, Name] = field(default_factory=dict)
 
-    def add(self, key: str, nom: str, path: str, line: int) -> None:
-        prose = self.renderer.inline(nom)
-        name = Name(prose.html, plain(prose.html))
-        self.by_key[key] = name
-        if nom and not name.text.strip():
-            self.report.add(messages.NAME_LOST, path, line, node=key)
-        report_refused(prose.refused, path, line, self.report)
+def _tell(prose: Prose, report: Report, path: str, first_line: int) -> None:
+    """Report the refused parts of a text that begins at `first_line` of a file."""
+    for item in prose.refused:
+        report.add(item.message, path, first_line + item.line, value=item.value)
 
 
 @dataclass(slots=True)
@@ -131,11 +128,11 @@ class _Writer:
             head = f"{section.title}{NBSP}:" if section.title and prose.words else section.title
             self.html[section] = prose.html
             self.words[section] = " ".join(filter(None, (head, prose.words)))
-            report_refused(prose.refused, section.path, section.text_line, self.report)
+            _tell(prose, self.report, section.path, section.text_line)
             self._note(text, source, _Start(section.path, section.text_line))
             title = self.linker.inline((section.title, source))
             self.titles[section] = title.prose.html
-            report_refused(title.prose.refused, section.path, section.line, self.report)
+            _tell(title.prose, self.report, section.path, section.line)
             self._note(title, source, _Start(section.path, section.line, section.depth + 2))
 
     def name(self, noeud: Noeud) -> Markup:
@@ -145,10 +142,17 @@ class _Writer:
         return linked.prose.html
 
     def _note(self, linked: Linked, source: str, start: "_Start") -> None:
-        """Keep the citations of a text, and report the ids that do not exist."""
+        """Keep the citations of a text, and report the ids that do not exist, at their line and column."""
         self.citations += linked.citations
         for item in linked.unknown:
-            _report_unknown(item, start, self.linker.index, source, self.report)
+            near = self.linker.index.nearest(item.referentiel, item.id)
+            message = messages.MENTION_NEAR if near else messages.MENTION_FAR
+            line = start.line + item.place.line
+            column = item.place.column + (1 if item.place.line else start.column)
+            self.report.add(
+                message, start.path, line, column=column, node=source,
+                referentiel=item.referentiel, id=item.id, near=", ".join(near),
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,20 +162,3 @@ class _Start:
     path: str
     line: int
     column: int = 1
-
-
-def _report_unknown(
-    item: Unknown, start: _Start, index: Index, source: str, report: Report
-) -> None:
-    """Warn of a mention of an id that does not exist, at its line and column in the sheet."""
-    near = index.nearest(item.referentiel, item.id)
-    report.add(
-        messages.MENTION_UNKNOWN if near else messages.MENTION_ALONE,
-        start.path,
-        start.line + item.place.line,
-        column=item.place.column + (1 if item.place.line else start.column),
-        node=source,
-        referentiel=item.referentiel,
-        id=item.id,
-        near=", ".join(near),
-    )

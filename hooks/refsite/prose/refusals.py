@@ -1,4 +1,4 @@
-"""Links and images that a page may show, and the problems of the others."""
+"""Judgement of links and images: those that a page may show, and the refusal of the others."""
 
 import html
 import re
@@ -7,32 +7,14 @@ from collections.abc import Iterable, Iterator
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from refsite.common import bounds, messages
-from refsite.common.problems import Report
+from refsite.common import messages
 from refsite.common.safe_html import BARE
-from refsite.prose.parse import Parse, Refused, parse_of
+from refsite.prose.parse import Parse, parse_of
 from refsite.prose.raw_html import attribute
 
 # ASCII: without it, « ſ » (U+017F) would be an « s ».
 _WEB = re.compile(r"(?a:https?)://[^/\s]", re.IGNORECASE)
 _MAIL = re.compile(r"(?a:mailto):[^@\s]+@[^@\s]+$", re.IGNORECASE)
-
-_MESSAGES = {
-    "lien-refuse": messages.LINK_REFUSED,
-    "lien-titre": messages.LINK_IN_TITLE,
-    "image": messages.IMAGE,
-    "commentaire-ouvert": messages.COMMENT_OPEN,
-    "paragraphe-dense": messages.PARAGRAPH_DENSE,
-}
-
-
-def report_refused(refused: Iterable[Refused], path: str, first_line: int, report: Report) -> None:
-    """Report the refusals of a text that begins at `first_line` of a file."""
-    for item in refused:
-        report.add(
-            _MESSAGES[item.code], path, first_line + item.line, words=item.value,
-            length=bounds.PARAGRAPH, addresses=bounds.ADDRESSES, brackets=bounds.BRACKETS,
-        )  # fmt: skip
 
 
 def safe_address(address: str) -> str | None:
@@ -109,11 +91,11 @@ def _judge(children: list[Token], start: int, end: int, paragraph: Token, parse:
     bare = not raw and "".join(child.content for child in children[start + 1 : end]) == written
     if address is None:
         if written:
-            parse.refuse("lien-refuse", written, paragraph, token.meta["start"])
+            parse.refuse(messages.LINK_REFUSED, written, paragraph, token.meta["start"])
         return False
     if parse.title:
         if not bare:
-            parse.refuse("lien-titre", address, paragraph, token.meta["start"])
+            parse.refuse(messages.LINK_IN_TITLE, address, paragraph, token.meta["start"])
         return False
     if raw:
         token.content = f'<a href="{html.escape(address)}">'
@@ -127,7 +109,7 @@ def _judge(children: list[Token], start: int, end: int, paragraph: Token, parse:
 def _shown_image(image: Token, paragraph: Token, parse: Parse) -> Iterator[Token]:
     """The words of an image, linked to it where that can be: no page loads it."""
     source = str(image.attrs["src"])
-    parse.refuse("image", source, paragraph, image.meta["start"])
+    parse.refuse(messages.IMAGE, source, paragraph, image.meta["start"])
     words = Token("text", "", 0, content=words_of((image,)))
     words.meta["start"] = image.meta["start"]
     if image.info == "html" or parse.title or not _WEB.match(source):
