@@ -6,7 +6,7 @@ only when a yaml block follows, which leaves no doubt about what the line names.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 GIVES_ID = re.compile(r"\s*(?:id|identifiant)[ \t]*:", re.IGNORECASE)
 """The beginning of a block that is a node's."""
@@ -24,11 +24,25 @@ _LINE_OF_YAML = re.compile(r"[ \t]+\S|[-#][ \t]|[^\s#`~>|][^:]*:(?:[ \t]|$)")
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block; lines count from 0. `last` closes it, None when no line does."""
+
+    first: int
+    last: int | None
+    yaml: bool
+
+    @property
+    def after(self) -> int:
+        """The line after the block; only its first line belongs to a block that is not closed."""
+        return (self.first if self.last is None else self.last) + 1
+
+
+@dataclass(frozen=True, slots=True)
 class TitleLine:
     """A line, or an underlined one, that gives a title; lines count from 0, from `first` to before `after`.
 
     `text` follows the `#` and one `blank`, and keeps its other blanks for the checks; `blank` is empty where the
-    text touches the `#`, or where there is no text.
+    text touches the `#`, or where there is no text. Blank lines alone part the title from its `block`.
     """
 
     text: str
@@ -36,6 +50,7 @@ class TitleLine:
     blank: str
     first: int
     after: int
+    block: Block | None = None
 
     @property
     def no_break(self) -> bool:
@@ -48,24 +63,15 @@ class TitleLine:
         return not self.blank and bool(self.text)
 
     @property
-    def sure(self) -> bool:
-        """Whether this is a title without a yaml block below: « # 5 » with a no-break space may be text."""
-        in_doubt = self.no_break and (self.depth == 1 or not self.text.strip())
-        return not self.glued and not in_doubt
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A fenced block; lines count from 0. `last` closes it, None when no line does."""
-
-    first: int
-    last: int | None
-    yaml: bool
+    def has_yaml(self) -> bool:
+        """Whether its block is a yaml block."""
+        return self.block is not None and self.block.yaml
 
     @property
-    def after(self) -> int:
-        """The line after the block; only its first line belongs to a block that is not closed."""
-        return (self.first if self.last is None else self.last) + 1
+    def sure(self) -> bool:
+        """Whether this is a title and no text: « # 5 » with a no-break space may be either without a yaml block."""
+        in_doubt = self.no_break and (self.depth == 1 or not self.text.strip())
+        return self.has_yaml or not (self.glued or in_doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +90,18 @@ class _Fence:
 
 
 def classify(lines: Sequence[str]) -> Iterator[TitleLine | Block]:
-    """Titles and blocks in their order; no line of a block is a title."""
+    """Titles, each with the block that follows it, and other blocks, in order; no line of a block is a title."""
     blocks = {block.first: block for block in _blocks(lines)}
     number = 0
     while number < len(lines):
         found = blocks.get(number) or read_title(lines[number], number)
+        if isinstance(found, TitleLine):
+            found = replace(found, block=blocks.get(_next_written(lines, found.after)))
+            number = found.block.after if found.block else found.after
+        else:
+            number = found.after if found else number + 1
         if found:
             yield found
-        number = found.after if found else number + 1
 
 
 def read_title(line: str, number: int) -> TitleLine | None:
@@ -102,6 +112,13 @@ def read_title(line: str, number: int) -> TitleLine | None:
     text = found["text"].lstrip() if found["blank"] in _NO_BREAK else found["text"]
     text = _CLOSING_MARKS.sub("", text)
     return TitleLine(text, len(found["marks"]), found["blank"], number, number + 1)
+
+
+def _next_written(lines: Sequence[str], number: int) -> int:
+    """The first line from `number` on that is not blank."""
+    while number < len(lines) and not lines[number].strip():
+        number += 1
+    return number
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
@@ -168,7 +185,7 @@ def unmarked_title(
         return None  # the last line of a text, and a rule below it
     if not underlined and (above or any(line.strip() for line in lines[:first])):
         return None
-    return TitleLine(lines[first].strip(" \t*_"), depth, " ", first, last + 1)
+    return TitleLine(lines[first].strip(" \t*_"), depth, " ", first, last + 1, block)
 
 
 def unopened_block(lines: Sequence[str], number: int) -> int | None:
@@ -177,8 +194,3 @@ def unopened_block(lines: Sequence[str], number: int) -> int | None:
     while first and lines[first - 1].strip() and not _GRAMMAR.match(lines[first - 1]):
         first -= 1
     return first if GIVES_ID.match("\n".join(lines[first:number])) else None
-
-
-def is_blank(lines: Sequence[str], first: int, after: int) -> bool:
-    """Whether the lines from `first` to before `after` are blank."""
-    return not any(lines[n].strip() for n in range(first, after))
