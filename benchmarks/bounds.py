@@ -23,6 +23,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT / "hooks"))
 
+from refsite.changes.compare import compare, side_of  # noqa: E402
+from refsite.changes.sentences import Sides, as_text  # noqa: E402
 from refsite.common import bounds  # noqa: E402
 from refsite.common.problems import listed  # noqa: E402
 from refsite.common.settings import Settings  # noqa: E402
@@ -87,6 +89,11 @@ def nodes(fields: str, most: int = bounds.HEADINGS - 2) -> Files:
     """A sheet of as many sous-actions as it may hold, each with these lines of yaml."""
     unit = f"### Étape {{}}\n```yaml\nid: 9.9.9.{{}}\n{fields}```\n"
     return {SHEET: HEAD.replace("## Description", "## Actions") + numbered(unit, most)}
+
+
+def backwards(text: str) -> str:
+    """Lines in the opposite order."""
+    return "\n".join(reversed(text.split("\n")))
 
 
 def withdrawals(item: str) -> Files:
@@ -192,6 +199,11 @@ SHAPES: dict[str, Callable[[], Files]] = {
     "blocks: fences": lambda: prose(each("```\n")),
     "blocks: fences of two kinds": lambda: prose(each("```a\n~~~\n")),
     "blocks: fences, longer each": lambda: prose(longer("`", "")),
+    "blocks: fences, shorter each": lambda: prose(
+        "\n".join("`" * length for length in range(400, 2, -1))
+        + "\n"
+        + each("```a\n", ROOM - 81_000)
+    ),
     "blocks: fences that nothing closes": lambda: prose(each("```a\n")),
     "blocks: indented code": lambda: prose(each("    a\n\n")),
     "html: comments, opened": lambda: prose(lines("<!--")),
@@ -257,6 +269,9 @@ SHAPES: dict[str, Callable[[], Files]] = {
     "yaml: blocks of ids that nothing closes": lambda: {
         SHEET: HEAD + "### a\n```x\nid: 1\n" * 490 + each("a\n", ROOM - 490 * 18)
     },
+    "yaml: blocks above titles without any": lambda: {
+        SHEET: each("```yaml\n```\n", ROOM - 4000) + "### a\n" * 490
+    },
     "yaml: blocks that nothing closes": lambda: prose(each("```yaml\n")),
     "yaml: keys": lambda: block(numbered("k{}: a\n")),
     "yaml: one key, twice": lambda: block(each("a: b\n")),
@@ -314,6 +329,39 @@ SHAPES: dict[str, Callable[[], Files]] = {
     "synonyms: blanks": lambda: {"synonymes.md": "# Synonymes\n\n" + each(f"- a{' ' * 9900}b\n")},
     "home: words": lambda: {"index.md": "# Accueil\n\n" + lines("mot ")},
     "home: numbers": lambda: {"index.md": "# Accueil\n\n" + lines("6.1.2 ")},
+}
+
+ALIKE = "### Réduire les fuites du réseau {}\n```yaml\nid: 9.9.9.{}\n```\nLe réseau perd chaque année plus d’eau {}.\n"
+
+FORMER: dict[str, Callable[[], Files]] = {
+    "versions: a text by another": lambda: prose(numbered("avant{} ", size=9_900)),
+    "versions: words moved": lambda: prose(lines("deux un trois ")),
+    "versions: words in another order": lambda: prose(backwards(numbered("mot{} \n"))),
+    "versions: words of one letter": lambda: prose(lines("b a a ")),
+    "versions: links changed": lambda: prose(numbered("[a](https://a.fr/{}) \n")),
+    "versions: sous-actions alike, moved": lambda: {
+        SHEET: HEAD + numbered(ALIKE.replace("9.9.9.{}", "9.9.9.1{}"), 310)
+    },
+    "versions: sous-actions renumbered": lambda: nodes("points: 1\n", 310),
+    "versions: synonyms changed": lambda: {
+        "synonymes.md": "# Synonymes\n\n" + numbered("- mot{} = avant{}\n")
+    },
+    "versions: withdrawals forgotten": dict,
+}
+"""Shapes of `SHAPES` that are compared with another state of the same sheets, as a build in git does."""
+
+SHAPES |= {
+    "versions: a text by another": lambda: prose(numbered("après{} ", size=9_900)),
+    "versions: words moved": lambda: prose(lines("un deux trois ")),
+    "versions: words in another order": lambda: prose(numbered("mot{} \n")),
+    "versions: words of one letter": lambda: prose(lines("a a b ")),
+    "versions: links changed": lambda: prose(numbered("[a](https://b.fr/{}) \n")),
+    "versions: sous-actions alike, moved": lambda: {SHEET: HEAD + numbered(ALIKE, 310)},
+    "versions: sous-actions renumbered": lambda: {
+        SHEET: nodes("points: 1\n", 310)[SHEET].replace("id: 9.9.9.", "id: 9.9.9.1")
+    },
+    "versions: synonyms changed": SHAPES["synonyms: pairs"],
+    "versions: withdrawals forgotten": chained,
 }
 
 
@@ -380,15 +428,24 @@ def limit() -> None:
 
 
 def make(name: str) -> None:
-    """Read, check and render a shape laid over the shipped sheets; make every page and file."""
+    """Read, check and render a shape laid over the shipped sheets; make every page and file, and compare versions."""
     with tempfile.TemporaryDirectory() as temporary:
-        folder = shutil.copytree(PROJECT / "referentiel", Path(temporary, "referentiel"))
-        for path, text in SHAPES[name]().items():
-            (folder / path).write_text(text, encoding="utf-8")
-        found = study(folder)
-        made = build(found, Settings(), PROJECT / "templates", folder=folder.name)
-        written = sum(len(content) for _, content in made)
-        print(written, *listed(found.problems), sep="\n")
+        place = Path(temporary)
+        found = study(lay(place / "referentiel", SHAPES[name]()))
+        made = build(found, Settings(), PROJECT / "templates", folder="referentiel")
+        print(sum(len(content) for _, content in made), *listed(found.problems), sep="\n")
+        if name in FORMER:
+            former = study(lay(place / "avant", FORMER[name]()))
+            sides = (side_of(one.contenu, one.problems) for one in (former, found))
+            print(as_text(compare(*sides), Sides("avant", "après")))
+
+
+def lay(folder: Path, files: Files) -> Path:
+    """The shipped sheets in a new folder, with files laid over them."""
+    shutil.copytree(PROJECT / "referentiel", folder)
+    for path, text in files.items():
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
 
 
 if __name__ == "__main__":

@@ -30,7 +30,12 @@ import sys
 sys.path.insert(0, "hooks")
 import refsite.site.build
 if sys.argv.pop(1) == "without":
-    refsite.site.build.cached_export = lambda *_: {}
+    class NoFiles(dict):
+        def __init__(self, *_):
+            pass
+        def begin(self):
+            pass
+    refsite.site.build.LazyFiles = NoFiles
     refsite.pages.all_pages.Pages._page_of_data = lambda self: self._page("recherche", "donnees/", "Données")
 from mkdocs.__main__ import cli
 cli()

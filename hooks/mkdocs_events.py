@@ -48,7 +48,7 @@ class _Build:
     settings: Settings
     edition: Edition
     site: Path
-    staging: Path | None = None
+    staging: publish.Staging | None = None
     made: Site | None = None
 
 
@@ -94,8 +94,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         remember=partial(read_history, past, cache=PROJECT_CACHE),
         workshop=_session.workshop,
     )
-    lines = (*listed(found.problems, report.shown(folder)), *map(show, notes.problems))
-    report.say(sys.stderr, "".join(f"{line}\n" for line in lines))
+    lines = (*listed(found.problems, report.from_here(folder)), *map(show, notes.problems))
+    report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
     build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir))
     _session.build = build_
     if not _session.is_preview:
@@ -103,8 +103,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if forbids(found.problems, strict=config.strict):
             message = f"{summary(found.problems)} : rien n’est publié, le site précédent est intact"
             raise PluginError(message)
-        build_.staging = publish.staging_for(build_.site, (Path(config.config_file_path or ".").parent, folder, TEMPLATES))  # fmt: skip
-        config.site_dir = str(build_.staging)
+        keep = (Path(config.config_file_path or ".").parent, folder, TEMPLATES)
+        build_.staging = publish.stage(build_.site, keep)
+        config.site_dir = str(build_.staging.folder)
     config.theme.static_templates = set()  # 404.html and the sitemap are ours
     config.theme.dirs = []  # nor is any file of the theme published
     return config
@@ -117,6 +118,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
         current.made = build(
             current.study, current.settings, TEMPLATES, folder=Path(config.docs_dir).name,
             preview=_session.is_preview, cache=PROJECT_CACHE, edition=current.edition,
+            second_process=not _session.is_preview,
         )  # fmt: skip
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
@@ -134,15 +136,15 @@ def on_post_build(config: MkDocsConfig) -> None:
     if current.staging is None:
         _end_preview_build(current.made, current.site)
     elif not (config.strict and _warned()):
-        written = publish.write(current.made, current.staging, current.site)
+        written = publish.write(current.made, current.staging.folder, current.site)
         lines = report.report(
             current.site, written, pages={page.file for page in current.made.pages},
-            place=report.shown(current.site), seconds=time.monotonic() - _session.start,
+            place=report.from_here(current.site), seconds=time.monotonic() - _session.start,
             found=summary(current.study.problems),
         )  # fmt: skip
-        publish.put_in_place(current.staging, current.site)
+        publish.put_in_place(current.staging)
         config.site_dir = str(current.site)
-        report.say(sys.stdout, lines)
+        report.print_to(sys.stdout, lines)
 
 
 def _end_preview_build(made: Site, folder: Path) -> None:

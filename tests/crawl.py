@@ -67,6 +67,10 @@ class Element:
         (found,) = [element for element in self.walk() if element.attributes.get("id") == id_]
         return found
 
+    def labelled(self, name: str) -> list["Element"]:
+        """The sections whose heading has that id."""
+        return [e for e in self.all("section") if e.attributes.get("aria-labelledby") == name]
+
     def by_class(self, name: str) -> list["Element"]:
         return [e for e in self.walk() if name in e.attributes.get("class", "").split()]
 

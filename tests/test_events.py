@@ -166,7 +166,7 @@ def test_a_warning_is_shown_on_the_page(preview: Preview) -> None:
 
 
 def test_a_template_that_is_edited_rebuilds_the_preview(preview: Preview) -> None:
-    template = "templates/pages/etat.html.j2"
+    template = "templates/pages/tools/etat.html.j2"
     right = (preview.project / template).read_bytes()
     preview.write(
         template, right.replace("Textes publiés</h2>".encode(), "Textes déjà publiés</h2>".encode())
@@ -177,7 +177,7 @@ def test_a_template_that_is_edited_rebuilds_the_preview(preview: Preview) -> Non
 
 
 def test_a_template_that_breaks_does_not_end_the_preview(preview: Preview) -> None:
-    template = "templates/pages/etat.html.j2"
+    template = "templates/pages/tools/etat.html.j2"
     right = (preview.project / template).read_bytes()
     preview.write(template, b"{% if %}")
     page = preview.wait("/etat/", lambda page: "TemplateSyntaxError" in page)
@@ -204,7 +204,7 @@ def test_a_script_that_is_edited_rebuilds_the_preview(preview: Preview) -> None:
     end = time.monotonic() + PATIENCE
     while "page/page.js:1:" not in preview.log and time.monotonic() < end:
         time.sleep(0.1)
-    assert "les scripts n’ont pas pu être assemblés" in preview.log
+    assert "les scripts et les styles n’ont pas pu être assemblés" in preview.log
     assert "Traceback" not in preview.log
     assert preview.process.poll() is None
     preview.write(script, right)

@@ -301,7 +301,7 @@ def sheets() -> tuple[dict[str, bytes], ...]:
     """The sheets to harm by axe: `cae/6` with its plan, its référentiel's file and the themes."""
     found = {path: raw for path, raw in crawl.on_disk(SHEETS).items() if path.endswith(".md")}
     if SHEETS == crawl.CONTENT:
-        found["cae/3.3.6.md"] = (crawl.TEMPLATES / "pages/exemple.md").read_bytes()
+        found["cae/3.3.6.md"] = (crawl.TEMPLATES / "content/exemple.md").read_bytes()
     axes: dict[tuple[str, str], dict[str, bytes]] = {}
     for path in found:
         folder, _, name = path.rpartition("/")

@@ -194,7 +194,7 @@ class TestSeeds:
         assert text.endswith("bases")
 
     def test_its_row_in_the_table_says_the_same(self, seeds: Built) -> None:
-        table = crawl.page(seeds, "cae/6.1.2/").main.by_class("glance")[0]
+        table = crawl.page(seeds, "cae/6.1.2/").main.labelled("coup-d-oeil")[0].one("table")
         rows = [
             [cell.text for cell in row.children if isinstance(cell, crawl.Element)]
             for row in table.all("tr")
@@ -577,7 +577,7 @@ class TestSheets:
         assert "Un soulignement" not in [heading for _, heading in document.headings]
 
     def test_the_example_of_the_guide_builds(self, content: Path, tmp_path: Path) -> None:
-        example = (crawl.TEMPLATES / "pages/exemple.md").read_text(encoding="utf-8")
+        example = (crawl.TEMPLATES / "content/exemple.md").read_text(encoding="utf-8")
         crawl.write(content, {"cae/3.3.5.md": example})
         assert study(content).problems == ()
         result = crawl.mkdocs("build", "--site-dir", str(tmp_path / "site"), content=content)
@@ -587,12 +587,12 @@ class TestSheets:
         assert crawl.dead_links(site) == []
 
     def test_the_example_on_the_guide_is_the_one_that_the_tests_build(self, seeds: Built) -> None:
-        example = (crawl.TEMPLATES / "pages/exemple.md").read_text(encoding="utf-8")
+        example = (crawl.TEMPLATES / "content/exemple.md").read_text(encoding="utf-8")
         blocks = [pre.raw for pre in crawl.page(seeds, "contribuer/").main.all("pre")]
         assert example.strip() in [block.strip() for block in blocks]
 
     def test_the_example_of_a_referentiel_s_file_is_right(self, content: Path) -> None:
-        example = (crawl.TEMPLATES / "pages/exemple-referentiel.md").read_text(encoding="utf-8")
+        example = (crawl.TEMPLATES / "content/exemple-referentiel.md").read_text(encoding="utf-8")
         crawl.write(content, {"cae/index.md": example})
         # It accepts an anomaly that these sheets do not have: nothing else may be wrong with it.
         assert [(p.path, p.code) for p in study(content).problems] == [
@@ -775,7 +775,7 @@ class TestFolders:
             crawl.mkdocs("build", content=project / "referentiel", project=project).returncode == 0
         )
         before = crawl.on_disk(project / "site")
-        (project / "templates/pages/etat.html.j2").write_text("{% if %}", encoding="utf-8")
+        (project / "templates/pages/tools/etat.html.j2").write_text("{% if %}", encoding="utf-8")
         result = crawl.mkdocs("build", content=project / "referentiel", project=project)
         assert result.returncode == 1
         assert crawl.on_disk(project / "site") == before

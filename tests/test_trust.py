@@ -144,7 +144,8 @@ class TestWholeOrNotAtAll:
         site = shutil.copytree(sites[0], tmp_path / "site")
 
         def limit() -> None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+            # More than any script, which esbuild writes first, and less than the largest page.
+            resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 
         self.refused(start(site, contents[1], preexec_fn=limit), site, sites[0])
 
@@ -177,6 +178,17 @@ class TestWholeOrNotAtAll:
         finally:
             place.chmod(0o755)
 
+    def test_a_folder_that_is_no_site_is_left_alone(self, tmp_path: Path) -> None:
+        crawl.write(tmp_path / "w", {"index.html": "à quelqu’un", "notes.txt": "texte"})
+        result = crawl.mkdocs("build", "--site-dir", str(tmp_path / "w"))
+        assert result.returncode == 1
+        assert f"{tmp_path / 'w'} n’est pas vide, et ce n’est pas un site" in result.stderr
+        assert "Traceback" not in result.stderr
+        assert crawl.on_disk(tmp_path) == {
+            "w/index.html": "à quelqu’un".encode(),
+            "w/notes.txt": b"texte",
+        }
+
     @staticmethod
     def refused(running: subprocess.Popen[str], site: Path, old: Path) -> None:
         """The build fails, says so in French, and neither touches the old site nor leaves anything."""
@@ -190,7 +202,7 @@ class TestWholeOrNotAtAll:
     def test_an_old_site_left_aside_is_put_back_even_when_nothing_can_be_published(
         self, sites: list[Path], tmp_path: Path
     ) -> None:
-        shutil.copytree(sites[0], tmp_path / ".site.abc.ancien")
+        shutil.copytree(sites[0], tmp_path / ".site.ancien")
         (tmp_path / "fiches").mkdir()
         result = crawl.mkdocs(
             "build", "--site-dir", str(tmp_path / "site"), content=tmp_path / "fiches"

@@ -20,7 +20,7 @@ from refsite.history.git import RevisionError, read_past
 from refsite.history.timeline import read_history
 from refsite.site.build import study
 from refsite.site.release import JOURNAL, ReleaseError, release
-from refsite.site.report import say
+from refsite.site.report import print_to
 
 _FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
 _UNUSABLE = 2
@@ -68,7 +68,7 @@ def _check(options: argparse.Namespace) -> int:
         told = (
             f"refsite check : {folder} est un fichier ; donnez le dossier : refsite check {whole}"
         )
-        say(sys.stderr, typo(told) + "\n")
+        print_to(sys.stderr, typo(told) + "\n")
         return _UNUSABLE
     remember = partial(read_history, read_past(folder), cache=PROJECT_CACHE)
     problems = study(folder, remember=remember).problems
@@ -77,8 +77,8 @@ def _check(options: argparse.Namespace) -> int:
     # GitHub shows ten annotations of a kind: errors go first there, too.
     remarks = (annotation(item, place) for item in errors_first(problems))
     lines = remarks if github else listed(problems, place)
-    say(sys.stdout, "".join(f"{line}\n" for line in lines))
-    say(sys.stdout, typo(f"{folder} : {summary(problems)}") + "\n")
+    print_to(sys.stdout, "".join(f"{line}\n" for line in lines))
+    print_to(sys.stdout, typo(f"{folder} : {summary(problems)}") + "\n")
     return 1 if forbids(problems, strict=options.strict) else 0
 
 
@@ -95,9 +95,9 @@ def _diff(options: argparse.Namespace) -> int:
     try:
         changes, sides = diff(options.avant, options.apres, options.content)
     except RevisionError as error:
-        say(sys.stderr, typo(f"refsite diff : {error}.") + "\n")
+        print_to(sys.stderr, typo(f"refsite diff : {error}.") + "\n")
         return _UNUSABLE
-    say(sys.stdout, _FORMATS[options.format](changes, sides))
+    print_to(sys.stdout, _FORMATS[options.format](changes, sides))
     return 0
 
 
@@ -105,11 +105,11 @@ def _version(options: argparse.Namespace) -> int:
     try:
         release(options.name, options.content, dt.datetime.now(dt.UTC).date())
     except ReleaseError as error:
-        say(sys.stderr, typo(f"refsite version : {error}.") + "\n")
+        print_to(sys.stderr, typo(f"refsite version : {error}.") + "\n")
         return 1
     told = f"Version {options.name} : {JOURNAL} est complété et l’étiquette v{options.name} posée."
     push = f"Publiez-les : git push --follow-tags (ou git push origin HEAD v{options.name})."
-    say(sys.stdout, typo(f"{told}\n{push}") + "\n")
+    print_to(sys.stdout, typo(f"{told}\n{push}") + "\n")
     return 0
 
 

@@ -24,7 +24,7 @@ def test_without_script_every_sous_action_is_a_linked_row(page: Page, served: st
 
 def test_a_header_sorts_by_keyboard(page: Page, served: str) -> None:
     page.goto(f"{served}explorer/")
-    header = page.locator("th[data-key=points]")
+    header = page.locator("th[data-col=points]")
     header.get_by_role("button").focus()
     page.keyboard.press("Enter")
     expect(header).to_have_attribute("aria-sort", "descending")

@@ -150,7 +150,7 @@ class TestSummary:
     def test_a_phone_has_every_fact_of_the_table(self, browser: Browser, served: str) -> None:
         page = browser.new_page(viewport={"width": 360, "height": 740})
         page.goto(f"{served}cae/6.1.2/")
-        row = page.locator(".glance tbody tr").nth(2)
+        row = page.locator("[aria-labelledby=coup-d-oeil] tbody tr").nth(2)
         expect(row).to_contain_text("6.1.2.3")
         for words in ("mise en œuvre", "40\u00a0%", "1,6"):
             expect(row.get_by_text(words)).to_be_visible()

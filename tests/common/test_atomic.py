@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from refsite.common.atomic import whole
+from refsite.common.atomic import atomic_write
 from tests import crawl
 
 
 def test_it_makes_the_file_and_its_folder(tmp_path: Path) -> None:
-    with whole(tmp_path / "a/b") as stream:
+    with atomic_write(tmp_path / "a/b") as stream:
         stream.write(b"neuf")
     assert crawl.on_disk(tmp_path) == {"a/b": b"neuf"}
 
@@ -17,7 +17,7 @@ def test_it_makes_the_file_and_its_folder(tmp_path: Path) -> None:
 def test_nobody_sees_a_part(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_bytes(b"ancien")
-    with whole(file) as stream:
+    with atomic_write(file) as stream:
         stream.write(b"neuf")
         stream.flush()
         assert file.read_bytes() == b"ancien"
@@ -29,7 +29,7 @@ def test_what_fails_leaves_all_as_it_was(tmp_path: Path, error: type[BaseExcepti
     (tmp_path / "a").write_bytes(b"ancien")
 
     def write() -> None:
-        with whole(tmp_path / "a") as stream:
+        with atomic_write(tmp_path / "a") as stream:
             stream.write(b"neuf")
             raise error
 
@@ -40,6 +40,6 @@ def test_what_fails_leaves_all_as_it_was(tmp_path: Path, error: type[BaseExcepti
 
 def test_a_place_that_is_taken_leaves_nothing_beside(tmp_path: Path) -> None:
     (tmp_path / "a/b").mkdir(parents=True)
-    with pytest.raises(OSError, match="a"), whole(tmp_path / "a") as stream:
+    with pytest.raises(OSError, match="a"), atomic_write(tmp_path / "a") as stream:
         stream.write(b"neuf")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]

@@ -31,6 +31,15 @@ def test_one_module_alone_makes_markup() -> None:
     assert makers == ["safe_html.py"]
 
 
+def test_one_module_alone_says_what_is_not_escaped() -> None:
+    """Markdown and plain text, in an environment of their own that pages cannot reach (tests/pages/test_jinja.py)."""
+    said = re.compile(r"autoescape|disabled_extensions")
+    files = [f for f in HOOKS.rglob("*.py") if said.search(f.read_text(encoding="utf-8"))]
+    assert [file.name for file in files] == ["jinja.py"]
+    text = files[0].read_text(encoding="utf-8")
+    assert re.findall(r"disabled_extensions=(.*?\))", text) == ['("md.j2", "txt.j2")']
+
+
 def test_a_word_of_a_level_is_text_even_where_a_title_is_lost() -> None:
     """The check forbids to publish this folder; a page of it would be harmless all the same."""
     studied = study(CASE)
@@ -54,10 +63,6 @@ def test_only_allowed_html_is_left(html: str, expected: str) -> None:
     cleaned = clean(html)
     assert isinstance(cleaned, Markup)
     assert cleaned == expected
-
-
-def test_links_go_where_they_cannot_be() -> None:
-    assert clean('voir <a href="https://a.test">ici</a>', links=False) == "voir ici"
 
 
 def test_json_cannot_leave_its_script_element() -> None:

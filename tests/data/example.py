@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from refsite.common.settings import Settings
-from refsite.data.csv_rows import csv_file, csv_lines, rows
+from refsite.data.csv_rows import node_cells, to_csv
 from refsite.data.exports import Files, Inputs, export
 from refsite.data.records import Record, Records, markdown
 from refsite.data.xlsx import to_xlsx
@@ -20,7 +20,7 @@ KNOWN = Edition("2026.1", dt.date(2026, 11, 23))
 PUBLIC = Settings(
     site_name="Essai", site_url="https://x.test/sous/", facts={"licence": "Licence ouverte", "editeur": "Agence"}
 )  # fmt: skip
-SCHEMA_TEXT = (crawl.TEMPLATES / "schema" / "referentiel.schema.json").read_text(encoding="utf-8")
+SCHEMA_TEXT = (crawl.TEMPLATES / "data" / "referentiel.schema.json").read_text(encoding="utf-8")
 
 INDEX = """\
 # Vert
@@ -157,9 +157,9 @@ def bare(node: Record) -> dict[str, Any]:
 
 def csv(document: Record) -> bytes:
     """The CSV of a document."""
-    return csv_file([csv_lines(document, rows(document))])
+    return to_csv(document, node_cells(document))
 
 
 def xlsx(document: Record) -> bytes:
     """The workbook of a document."""
-    return to_xlsx(document, rows(document))
+    return to_xlsx(document, node_cells(document))

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from refsite.data.assessment_grid import FIRST_ROW, STATUSES, grid_rows, to_grid
+from refsite.data.assessment_grid import FIRST_ROW, STATUSES, grid_cells, to_grid
 from refsite.data.records import walk
 from tests.data import example
 
@@ -65,7 +65,7 @@ def test_an_action_that_is_its_own_row_is_no_part_of_itself(tmp_path: Path) -> N
     document = example.records(example.read(tmp_path, {"vert/1.md": plan})).all()
     (action,) = [n for n in walk(document["referentiels"][0]["racine"]) if n["id"] == "1.10"]
     assert action["part"] == 0.625
-    assert list(grid_rows(document))[-1] == ("vert/1.10", "1.10", "Réparer", None, 62.5)
+    assert list(grid_cells(document))[-1] == ("vert/1.10", "1.10", "Réparer", None, 62.5)
 
 
 def test_the_statuses_drop_down_from_the_list_that_is_counted(grid: bytes) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from refsite.data.csv_rows import COLUMNS, decimal, harmless, split, written
+from refsite.data.csv_rows import COLUMNS, decimal, escape_formula, split, unescape_formula
 from tests.data import example
 
 
@@ -27,7 +27,7 @@ def tree(rows: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
     nodes: dict[str, dict[str, Any]] = {}
     roots = []
     for line in rows:
-        row = {name: written(cell) for name, cell in line.items()}
+        row = {name: unescape_formula(cell) for name, cell in line.items()}
         node = {
             **{name: row[name] for name in ("cle", "id", "niveau", "nom", "texte")},
             "points": number(row["points"]),
@@ -78,8 +78,8 @@ def test_no_cell_runs_as_a_formula(tmp_path: Path) -> None:
     "text", ["=1", "+1", "-1", "@x", "\t=1", "\r", "'=1", "''-1", "＝1", "'", "x", "", "'x"]
 )
 def test_the_apostrophe_comes_off_again(text: str) -> None:
-    cell = harmless(text)
-    assert written(cell) == text
+    cell = escape_formula(text)
+    assert unescape_formula(cell) == text
     assert not cell or cell[0] not in "=+-@\t\r\n＝"
 
 

@@ -18,10 +18,10 @@ from tests.data import example
 
 def test_every_file_has_its_address(tmp_path: Path) -> None:
     files = example.exported(example.read(tmp_path))
-    assert {path for path in files if not path.endswith(".md")} == {
+    assert set(files) == {
         "donnees/schema/referentiel.schema.json",
         *(f"donnees/{name}.{kind}" for name in ("referentiels", "vert") for kind in ("json", "csv", "xlsx", "zip")),
-        "donnees/grille.xlsx", "vert/1.9/index.json", "vert/1.10/index.json", "llms.txt",
+        "donnees/grille.xlsx", "vert/1.9/index.json", "vert/1.10/index.json",
     }  # fmt: skip
 
 
@@ -73,9 +73,7 @@ def test_the_numbers_of_the_pages_are_those_of_the_data_rounded(seeds: crawl.Fil
         if action["points"] is not None:
             assert facts[0].startswith(number(Decimal(action["points"]))), action["cle"]
             read += 1
-        rows = [
-            row for table in main.by_class("glance")[:1] for row in table.one("tbody").all("tr")
-        ]
+        rows = [row for part in main.labelled("coup-d-oeil") for row in part.one("tbody").all("tr")]
         assert len(rows) == len(action["enfants"])
         for row, node in zip(rows, action["enfants"], strict=True):
             cells = [cell.raw for cell in row.all("td")]

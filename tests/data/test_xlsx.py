@@ -16,7 +16,7 @@ from refsite.data import xlsx
 from refsite.data.assessment_grid import to_grid
 from tests.data import example
 
-LONG = "Un mot. " * 9_000  # 72,000 characters
+LONG = "\n".join(["Un mot. " * 900] * 10)  # 72,000 characters, on lines within the bound
 
 
 def sheets(content: bytes) -> dict[str, list[dict[str, Any]]]:

@@ -133,7 +133,7 @@ def test_commits_say_their_day_and_their_files_below_the_folder(repo: Repo) -> N
     (repo.top / "code.py").write_text("x")
     repo.commit({}, day="2026-02-04")
     repository = opened(repo)
-    newest, first = repository.changes("", repository.head())
+    newest, first = repository.commits("", repository.head())
     assert (newest.day, [path for path, *_ in newest.files]) == (
         date(2026, 2, 3),
         ["vert/1.1.2.md"],

@@ -6,12 +6,11 @@ import pytest
 
 from refsite.common.problems import Report
 from refsite.links.lookup import Views
-from refsite.links.texts import Workshop, render_texts
 from refsite.model.contents import read_contents
 from refsite.model.values import Mot, Niveau, Noeud
-from refsite.pages.bars import points_bar, share_bar, share_of, shares_by_categorie
 from refsite.reading.folder import Source
 from tests.data import example
+from tests.values import texts_of
 
 if TYPE_CHECKING:
     from refsite.reading.nodes import Section
@@ -84,7 +83,7 @@ def views() -> Views:
         "climat-pratic.md": THEMES,
     }
     contenu = read_contents([Source(path, text) for path, text in files.items()], Report())
-    return Views(contenu, render_texts(contenu, Workshop())[0])
+    return Views(contenu, texts_of(contenu))
 
 
 def node(views: Views, id_: str) -> Noeud:
@@ -172,60 +171,6 @@ def test_a_long_name_is_a_sentence(views: Views) -> None:
     assert not views.long_name(node(views, "6.1"))
 
 
-def test_the_bar_of_an_action_has_a_segment_for_each_share(views: Views) -> None:
-    bar = share_bar(node(views, "6.1").enfants)
-    assert [(s.x, s.width, s.label, s.word, s.kind) for s in bar] == [
-        ("0%", "20%", ".1", "bases", "bases"),
-        ("20%", "50%", ".2", "mise en œuvre", "mise-en-oeuvre"),
-        ("70%", "30%", ".3", "bases", "bases"),
-    ]
-
-
-def test_segments_without_categorie_are_neutral() -> None:
-    parts = [
-        Noeud("eci", f"5.2.{n}", Niveau.SOUS_ACTION, "", "", 0, part=Decimal("0.5")) for n in (1, 2)
-    ]
-    assert [(s.kind, s.word) for s in share_bar(parts)] == [("neutre0", ""), ("neutre1", "")]
-
-
-def test_a_bar_whose_shares_exceed_the_whole_stays_within_it() -> None:
-    parts = [Noeud("eci", f"1.{n}", Niveau.SOUS_ACTION, "", "", 0, part=Decimal(1)) for n in (1, 2)]
-    assert [(s.x, s.width) for s in share_bar(parts)] == [("0%", "50%"), ("50%", "50%")]
-
-
-def test_a_bar_whose_shares_miss_the_whole_leaves_a_gap() -> None:
-    parts = [Noeud("eci", "1.1", Niveau.SOUS_ACTION, "", "", 0, part=Decimal("0.25"))]
-    assert [(s.x, s.width) for s in share_bar(parts)] == [("0%", "25%")]
-
-
-def test_a_bar_of_points_fills_its_width() -> None:
-    axes = [Noeud("cae", f"{n}", Niveau.AXE, "", "", 0, points=Decimal(n)) for n in (1, 3)]
-    assert [(s.x, s.width, s.label) for s in points_bar(axes)] == [
-        ("0%", "25%", "1"),
-        ("25%", "75%", "3"),
-    ]
-
-
-@pytest.mark.parametrize("bar", [share_bar, points_bar])
-def test_a_bar_of_nothing_is_empty(bar: object) -> None:
-    assert callable(bar)
-    assert bar([Noeud("cae", "1", Niveau.AXE, "", "", 0)]) == ()
-
-
-def test_a_share_of_the_whole_needs_both() -> None:
-    axe = Noeud("cae", "6", Niveau.AXE, "", "", 0, points=Decimal(100))
-    assert share_of(axe, Decimal(500)) == Decimal("0.2")
-    assert share_of(axe, None) is None
-    assert share_of(axe, Decimal(0)) is None
-
-
-def test_shares_are_summed_by_categorie(views: Views) -> None:
-    assert shares_by_categorie(node(views, "6.1").enfants) == {
-        "bases": Decimal("0.5"),
-        "mise en œuvre": Decimal("0.5"),
-    }
-
-
 def test_pages_that_cite_a_node_or_its_parts_are_counted_without_its_own(tmp_path: Path) -> None:
     sheet = example.SHEET.replace("=1+1", "Voir 1.9.2.").replace("Voir 1.10.", "Voir 1.9.2, 1.10.")
     found = example.read(tmp_path, {"vert/1.9.md": sheet})
@@ -252,7 +197,7 @@ class TestMany:
         ]
         themes = "# Thèmes\n```yaml\nid: climat-pratic\n```\n## Eau\n```yaml\nid: eau\n```\n"
         contenu = read_contents([*sheets, Source("climat-pratic.md", themes)], Report())
-        return Views(contenu, render_texts(contenu, Workshop())[0])
+        return Views(contenu, texts_of(contenu))
 
     def test_a_page_lists_a_few_of_its_theme_and_counts_the_others(self) -> None:
         views = self.many(40)

@@ -321,6 +321,14 @@ def test_the_closest_word_is_alike_and_about_as_long(
     assert closest(word, [known]) == expected
 
 
+def test_no_word_is_looked_for_among_too_many_nor_when_it_is_too_long() -> None:
+    words = [f"mot{number}" for number in range(10, 61)]
+    assert closest("mot1x", words[:50]) is not None
+    assert closest("mot1x", words) is None
+    assert closest("a" * 40, ["a" * 39]) is not None
+    assert closest("a" * 41, ["a" * 40]) is None
+
+
 def test_a_theme_of_the_catalogue_is_right() -> None:
     assert theme_of("eau", frozenset({"eau"})) == ("eau", ())
 

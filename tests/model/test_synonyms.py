@@ -25,3 +25,9 @@ def test_a_line_that_is_no_pair_is_told_at_its_place() -> None:
         (3, "synonyme-illisible"),
         (4, "synonyme-illisible"),
     ]
+
+
+def test_a_pair_without_one_of_its_words_is_told() -> None:
+    report = Report()
+    assert read_synonyms([section("-  = a\n- a = \n- =")], report) == ()
+    assert [p.line for p in report.problems] == [2, 3, 4]

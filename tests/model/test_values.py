@@ -58,3 +58,4 @@ def test_numbers_that_left_are_those_that_nobody_uses() -> None:
     vert = with_retires(VERT, retire("1.9"), gone, retire("1.10.1.1"))
     contenu = Contenu((vert, with_retires(BLEU, elsewhere, retire("1", "bleu"))), ())
     assert contenu.retires() == {"vert/1.8": gone, "bleu/1.9": elsewhere}
+    assert contenu.retires() is contenu.retires()  # each page of a withdrawn number asks for them

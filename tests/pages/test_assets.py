@@ -1,10 +1,11 @@
-"""Scripts in one piece, named after what they hold."""
+"""Scripts and stylesheets in one piece, named after what they hold."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from refsite.pages.assets import SCRIPTS, BundleError, bundle, make_assets
+from refsite.pages.assets import SCRIPTS, STYLES, BundleError, bundle, make_assets
 from tests import crawl
 
 ASSETS = crawl.TEMPLATES / "assets"
@@ -68,7 +69,9 @@ def test_without_esbuild_the_path_that_lacks_it_is_told(tmp_path: Path) -> None:
 
 
 def test_a_script_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
-    with pytest.raises(BundleError, match=r"(?s)les scripts n’ont pas pu.*page/entry\.js:2:"):
+    with pytest.raises(
+        BundleError, match=r"(?s)les scripts et les styles n’ont pas pu.*page/entry\.js:2:"
+    ):
         scripts(tmp_path, {"page/entry.js": "const un = 1;\nconst = 2;\n"})
 
 
@@ -76,3 +79,41 @@ def test_an_esbuild_of_another_machine_is_told(tmp_path: Path) -> None:
     crawl.write(tmp_path, {"@esbuild/autre/bin/esbuild": "pas un programme"})
     with pytest.raises(BundleError, match="supprimez le dossier node_modules"):
         make_assets(ASSETS, tmp_path, {})
+
+
+def test_every_rule_is_in_a_layer_and_every_layer_has_its_place() -> None:
+    """What a client adds is in none, and wins whatever its selectors."""
+    made = make_assets(ASSETS, PACKAGES, {"recherche.json": "{}"})
+    for entry in STYLES:
+        text = made.files[made.path(Path(entry).name)].decode()
+        order = "@layer tokens,base,components,pages,print;"
+        assert text.startswith(order) == (entry == "styles/site.css")
+        rest = text.removeprefix(order).strip()
+        names = set()
+        while rest:
+            found = re.match(r"@layer (\w+)\{", rest)
+            assert found, f"{entry} : {rest[:60]}"
+            names.add(found[1])
+            rest = rest[_end(rest) :].strip()
+        assert names <= {"tokens", "base", "components", "pages", "print"}
+
+
+def _end(text: str) -> int:
+    """The place after the brace that closes the first one of a text."""
+    open_ = 0
+    for place, sign in enumerate(text):
+        open_ += {"{": 1, "}": -1}.get(sign, 0)
+        if sign == "}" and not open_:
+            return place + 1
+    return len(text)
+
+
+def test_every_stylesheet_is_part_of_an_entry() -> None:
+    folder = ASSETS / "styles"
+    entries = {ASSETS / entry for entry in STYLES}
+    imported = {
+        folder / name
+        for entry in entries
+        for name in re.findall(r'@import "([^"]+)"', entry.read_text(encoding="utf-8"))
+    }
+    assert set(folder.rglob("*.css")) == entries | imported

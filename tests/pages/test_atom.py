@@ -11,6 +11,7 @@ from refsite.common.settings import Settings
 from refsite.history.timeline import HistoryEntry
 from refsite.pages.atom import feed
 from tests import crawl
+from tests.pages import rendering
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PUBLIC = Settings(site_name="Essai & co", site_url="https://x.test/sous/", facts={"editeur": "Agence <b>"})  # fmt: skip
@@ -29,7 +30,7 @@ def points(page: str, count: int = 1, title: str = "") -> list[Change]:
 
 
 def read(*entries: HistoryEntry, settings: Settings = PUBLIC) -> ET.Element:
-    return ET.fromstring(feed(entries, settings))
+    return ET.fromstring(feed(rendering.documents(settings), entries))
 
 
 def content(found: ET.Element) -> crawl.Element:

@@ -1,9 +1,9 @@
 """The menu, with few référentiels and with many."""
 
 from refsite.links.lookup import Views
-from refsite.links.texts import Workshop, render_texts
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel
 from refsite.pages.menu import MANY_REFERENTIELS, menu
+from tests.values import texts_of
 
 
 def views(count: int) -> Views:
@@ -13,7 +13,7 @@ def views(count: int) -> Views:
         for n in range(count)
     )
     contenu = Contenu(listed, ())
-    return Views(contenu, render_texts(contenu, Workshop())[0])
+    return Views(contenu, texts_of(contenu))
 
 
 def test_a_few_referentiels_are_all_named() -> None:

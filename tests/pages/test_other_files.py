@@ -6,14 +6,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from refsite.common.settings import Settings
-from refsite.links.lookup import Views
-from refsite.pages.all_pages import Pages
-from refsite.pages.assets import Assets, hashed_name
-from refsite.pages.documents import Context, Documents, Page
+from refsite.pages.assets import hashed_name
+from refsite.pages.documents import Page
 from refsite.pages.other_files import remains, robots, sitemap
 from tests import crawl, repositories
 from tests.history.test_timeline import studied
 from tests.model.test_withdrawals import GONE, SINCE, declared
+from tests.pages import rendering
 from tests.repositories import LEAKS, PLAN
 
 SHEET = """\
@@ -102,11 +101,10 @@ class TestRemains:
         repo.commit({"vert/1.1.1.md": LEAKS, "vert/1.md": PLAN}, "2026-03-01", "v2026.3")
         repo.commit({**GONE, "vert/index.md": declared(SINCE)}, "2026-04-01", "v2026.4")
         found = studied(repo.folder)
-        context = Context(
-            Views(found.contenu, found.texts), Settings(), Assets({}, {}), (), "fiches"
+        documents = rendering.documents(
+            Settings(), found.contenu, found.texts, history=found.history
         )
-        pages = Pages(Documents(crawl.TEMPLATES / "pages", context))
-        led = [(path, make()) for path, make in remains(found.contenu, found.history, pages)]
+        led = [(path, make()) for path, make in remains(documents)]
         assert [path for path, _ in led] == ["vert/1.1.1.1/index.html", "vert/1.1.1.2/index.html"]
         targets = {crawl.read(html.encode()).redirect for _, html in led}
         assert targets == {"../../vert/1.1.1/"}
@@ -119,8 +117,11 @@ class TestSitemap:
         Page("cae/6.1.2/", "6.1.2", str),
     )
 
+    def made(self, url: str, *pages: Page) -> str:
+        return sitemap(pages, rendering.documents(Settings(site_url=url)))
+
     def test_it_lists_the_indexed_pages_in_order(self) -> None:
-        tree = ET.fromstring(sitemap(self.PAGES, Settings(site_url="https://x.test/")))
+        tree = ET.fromstring(self.made("https://x.test/", *self.PAGES))
         space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
         assert tree.tag == f"{space}urlset"
         assert [e.text for e in tree.iter(f"{space}loc")] == [
@@ -129,7 +130,7 @@ class TestSitemap:
         ]
 
     def test_signs_of_xml_in_an_address_are_escaped(self) -> None:
-        text = sitemap(self.PAGES[:1], Settings(site_url="https://x.test/a&b/"))
+        text = self.made("https://x.test/a&b/", self.PAGES[0])
         assert "<loc>https://x.test/a&amp;b/</loc>" in text
 
 

@@ -3,9 +3,14 @@ import re
 
 import pytest
 
-from refsite.prose.pasted import mend_lines
+from refsite.prose import pasted
+from refsite.prose.draft import Draft
 
 WORDS = re.compile(r"[^\W_]+")
+
+
+def mend_lines(text: str) -> str:
+    return pasted.mend_lines(Draft(text)).text
 
 
 @pytest.mark.parametrize(
@@ -64,6 +69,25 @@ def test_bullets_keep_their_indent() -> None:
 def test_a_block_of_code_is_let_be() -> None:
     text = "```\n• élus\n> 20\n```"
     assert mend_lines(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```python\n• élus\n```python\n• agents\n```",
+        "~~~ a\n• élus\n```\n> 20\n~~~",
+        "- un\n\n      ```\n      • élus\n      ```",
+        "> ```\n> • élus\n> ```",
+        "- ```\n  + 3\n  ```",
+    ],
+)
+def test_code_is_let_be_as_far_as_commonmark_says(text: str) -> None:
+    assert mend_lines(text) == text
+
+
+@pytest.mark.parametrize("line", ["``` a`b", "- ```a"])
+def test_what_opens_no_code_leaves_the_lines_below_to_be_mended(line: str) -> None:
+    assert mend_lines(f"{line}\n\n• élus") == f"{line}\n\n- élus"
 
 
 @pytest.mark.parametrize("line", ["> 50 000 hab.", ">100 kW", "  > 3"])

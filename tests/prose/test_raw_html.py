@@ -1,12 +1,16 @@
 import pytest
 
-from refsite.prose.raw_html import (
-    attribute,
-    blocks_to_lines,
-    closing_names,
-    find_tag,
-    without_hidden,
-)
+from refsite.prose import raw_html
+from refsite.prose.draft import Draft
+from refsite.prose.raw_html import attribute, closing_names, find_tag, open_comment
+
+
+def blocks_to_lines(text: str) -> str:
+    return raw_html.blocks_to_lines(Draft(text)).text
+
+
+def without_hidden(text: str) -> str:
+    return raw_html.without_hidden(Draft(text)).text
 
 
 def tag_at_first_sign(text: str) -> str | None:
@@ -128,20 +132,20 @@ def test_other_signs_are_let_be(text: str) -> None:
     ],
 )
 def test_scripts_styles_and_comments_go_with_what_they_hold(text: str, expected: str) -> None:
-    assert without_hidden(text) == (expected, "")
+    assert without_hidden(text) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["un <!-- deux", "un <style> deux", "un <scripts>x</scripts>", "sans signe"]
 )
 def test_what_nothing_closes_hides_nothing(text: str) -> None:
-    assert without_hidden(text)[0] == text
+    assert without_hidden(text) == text
 
 
 def test_the_comment_that_nothing_closes_is_told() -> None:
     text = "un <!-- a -->`<!-- b`\n<!-- brouillon, à finir\ndeux <!-- c"
-    assert without_hidden(text)[1] == "<!-- brouillon, à finir"
-    assert without_hidden("un <style> deux")[1] == ""
+    assert open_comment(Draft(text)) == (text.index("<!-- brou"), "<!-- brouillon, à finir")
+    assert open_comment(Draft("un <style> deux")) is None
 
 
 @pytest.mark.parametrize(
@@ -149,7 +153,7 @@ def test_the_comment_that_nothing_closes_is_told() -> None:
 )
 def test_a_hostile_text_ends(part: str) -> None:
     text = part * (200_000 // len(part))
-    assert isinstance(without_hidden(blocks_to_lines(text))[0], str)
+    assert isinstance(without_hidden(blocks_to_lines(text)), str)
     assert isinstance(closing_names(text), frozenset)
 
 
@@ -157,5 +161,5 @@ def test_a_hostile_text_ends(part: str) -> None:
     "text", ["<\u017fcript>a</\u017fcript>", "<\u017ftyle>", "<\u212abd>", "</\u017fcript >"]
 )
 def test_letters_that_only_look_like_those_of_a_tag_are_text(text: str) -> None:
-    assert without_hidden(text) == (text, "")
+    assert without_hidden(text) == text
     assert blocks_to_lines(text) == text

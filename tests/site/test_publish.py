@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -19,8 +18,11 @@ from tests import crawl
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site that stands: one page."""
-    return crawl.write(tmp_path / "site", {"index.html": "ancien"})
+    """A site of ours: one page and the mark."""
+    return crawl.write(tmp_path / "site", {"index.html": "ancien", publish.MARK: ""})
+
+
+OLD = {"index.html": b"ancien", publish.MARK: b""}
 
 
 def no_exchange(_one: Path, _other: Path) -> bool:
@@ -32,61 +34,108 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-class TestStaging:
+def staged(site: Path, files: dict[str, str]) -> publish.Staging:
+    """A build of `site` that has written these files."""
+    staging = publish.stage(site)
+    crawl.write(staging.folder, files)
+    return staging
+
+
+class TestStage:
     def test_it_is_a_new_empty_folder_beside_the_site(self, site: Path) -> None:
-        staging = publish.staging_for(site)
-        assert staging.parent == site.parent
-        assert re.fullmatch(r"\.site\.\w+\.nouveau", staging.name)
-        assert names(staging) == []
-        assert crawl.on_disk(site) == {"index.html": b"ancien"}
+        staging = publish.stage(site)
+        assert staging.folder == site.parent / ".site.nouveau"
+        assert names(staging.folder) == []
+        assert crawl.on_disk(site) == OLD
 
     def test_the_parents_of_a_first_site_are_made(self, tmp_path: Path) -> None:
-        staging = publish.staging_for(tmp_path / "a/b/site")
-        assert staging.is_dir()
+        staging = publish.stage(tmp_path / "a/b/site")
+        assert staging.folder.is_dir()
         assert not (tmp_path / "a/b/site").exists()
 
-    def test_two_builds_at_once_have_each_their_own(self, site: Path) -> None:
-        one, other = publish.staging_for(site), publish.staging_for(site)
-        assert one != other
-        assert one.is_dir()
-        assert other.is_dir()
+    def test_a_second_build_of_the_site_waits_for_the_first(
+        self, site: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = publish.stage(site)
+        monkeypatch.setattr(publish, "_PATIENCE", 0.1)
+        with pytest.raises(publish.UnsafeTargetError, match="une autre commande construit"):
+            publish.stage(site)
+        publish.discard(first)
+        assert publish.stage(site).folder.is_dir()
+
+    def test_builds_of_two_sites_do_not_wait(self, site: Path) -> None:
+        one, other = publish.stage(site), publish.stage(site.with_name("autre"))
+        assert one.folder != other.folder
 
     def test_a_link_to_a_site_stays_a_link(self, site: Path, tmp_path: Path) -> None:
         link = tmp_path / "ailleurs" / "lien"
         link.parent.mkdir()
         link.symlink_to(site)
-        publish.put_in_place(crawl.write(publish.staging_for(link), {"index.html": "neuf"}), link)
+        staging = publish.stage(link)
+        crawl.write(staging.folder, {"index.html": "neuf"})
+        publish.put_in_place(staging)
         assert link.is_symlink()
         assert crawl.on_disk(site) == {"index.html": b"neuf"}
         assert names(site.parent) == ["ailleurs", "site"]
 
+    @pytest.mark.parametrize(
+        "mark", [publish.MARK, "donnees/schema/referentiel.schema.json"], ids=["mark", "before"]
+    )
+    def test_a_site_of_ours_may_be_replaced(self, tmp_path: Path, mark: str) -> None:
+        crawl.write(tmp_path / "site", {"cae/index.html": "texte", mark: ""})
+        assert publish.stage(tmp_path / "site").folder.is_dir()
+
+    def test_an_empty_folder_may_be_replaced(self, tmp_path: Path) -> None:
+        (tmp_path / "site").mkdir()
+        assert publish.stage(tmp_path / "site").folder.is_dir()
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            {"index.html": "à quelqu’un"},
+            {"notes.txt": "texte"},
+            {"index.html": "", "a/.refsite": ""},
+        ],
+    )
+    def test_no_other_folder_is_ever_replaced(self, tmp_path: Path, files: dict[str, str]) -> None:
+        crawl.write(tmp_path / "w", files)
+        with pytest.raises(publish.UnsafeTargetError) as told:
+            publish.stage(tmp_path / "w")
+        assert str(told.value) == (
+            f"{tmp_path / 'w'} n’est pas vide, et ce n’est pas un site construit par cette commande :"
+            " rien n’y est touché. Choisissez un dossier nouveau ou vide."
+        )
+        assert crawl.on_disk(tmp_path / "w") == {name: t.encode() for name, t in files.items()}
+        assert names(tmp_path) == ["w"]
+
     def test_a_site_is_never_a_file(self, tmp_path: Path) -> None:
         (tmp_path / "site").write_text("texte", encoding="utf-8")
-        with pytest.raises(publish.UnsafeTargetError, match="n’est pas le dossier d’un site"):
-            publish.staging_for(tmp_path / "site")
+        with pytest.raises(publish.UnsafeTargetError, match="n’est pas vide"):
+            publish.stage(tmp_path / "site")
         assert (tmp_path / "site").read_text(encoding="utf-8") == "texte"
 
     def test_a_site_is_never_a_repository(self, site: Path) -> None:
         (site / ".git").mkdir()
-        with pytest.raises(publish.UnsafeTargetError, match="n’est pas le dossier d’un site"):
-            publish.staging_for(site)
+        with pytest.raises(publish.UnsafeTargetError, match="rien n’y est touché"):
+            publish.stage(site)
 
     @pytest.mark.parametrize("kept", ["site", "site/referentiel", "site/a/b"])
     def test_a_site_never_holds_what_must_stay(self, tmp_path: Path, kept: str) -> None:
         crawl.write(tmp_path / kept, {"fiche.md": "texte"})
         with pytest.raises(publish.UnsafeTargetError, match="contient"):
-            publish.staging_for(tmp_path / "site", (tmp_path / kept,))
+            publish.stage(tmp_path / "site", (tmp_path / kept,))
         assert (tmp_path / kept / "fiche.md").exists()
 
     def test_a_link_hides_nothing(self, tmp_path: Path) -> None:
         crawl.write(tmp_path / "projet", {"fiche.md": "texte"})
         (tmp_path / "site").symlink_to(tmp_path / "projet")
         with pytest.raises(publish.UnsafeTargetError, match="contient"):
-            publish.staging_for(tmp_path / "site", (tmp_path / "projet",))
+            publish.stage(tmp_path / "site", (tmp_path / "projet",))
 
     def test_a_neighbour_may_stay(self, tmp_path: Path) -> None:
         (tmp_path / "site-projet").mkdir()
-        assert publish.staging_for(tmp_path / "site", (tmp_path / "site-projet", tmp_path)).is_dir()
+        staging = publish.stage(tmp_path / "site", (tmp_path / "site-projet", tmp_path))
+        assert staging.folder.is_dir()
 
 
 class TestWrite:
@@ -113,87 +162,31 @@ class TestWrite:
 
     def test_what_the_old_site_has_keeps_its_date(self, site: Path, tmp_path: Path) -> None:
         publish.write([("index.html", b"accueil"), ("cae/6/index.html", b"ancien axe")], site)
-        os.utime(site / "index.html", (1_000_000_000, 1_000_000_000))
-        new = tmp_path / "neuf"
-        new.mkdir()
-        written = publish.write(self.FILES, new, site)
-        assert crawl.on_disk(new) == dict(self.FILES)
+        for file in ("index.html", "cae/6/index.html"):
+            os.utime(site / file, (1_000_000_000, 1_000_000_000))
+        written = publish.write(self.FILES, tmp_path / "neuf", site)
+        assert crawl.on_disk(tmp_path / "neuf") == dict(self.FILES)
         assert written.same == {"index.html"}
-        assert (new / "index.html").stat().st_mtime == 1_000_000_000
-        assert crawl.on_disk(site)["cae/6/index.html"] == b"ancien axe"
+        assert (tmp_path / "neuf/index.html").stat().st_mtime == 1_000_000_000
+        assert (tmp_path / "neuf/cae/6/index.html").stat().st_mtime > 1_000_000_000
 
-    def test_what_cannot_be_linked_is_written_again(
-        self, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def refuse(_old: str, _new: str, **_: bool) -> None:
-            raise OSError(errno.EMLINK, "refusé")
+    def test_the_old_site_is_left_alone(self, site: Path, tmp_path: Path) -> None:
+        publish.write([("index.html", b"ancien")], tmp_path / "neuf", site)
+        (tmp_path / "neuf/index.html").write_bytes(b"autre")
+        assert crawl.on_disk(site) == OLD
 
-        monkeypatch.setattr(os, "link", refuse)
-        new = tmp_path / "neuf"
-        new.mkdir()
-        assert publish.write([("index.html", b"ancien")], new, site).same == {"index.html"}
-        assert crawl.on_disk(new) == crawl.on_disk(site)
-
-    def test_a_file_that_few_may_read_is_not_linked(self, site: Path, tmp_path: Path) -> None:
-        (site / "index.html").chmod(0o600)
-        new = tmp_path / "neuf"
-        new.mkdir()
-        assert publish.write([("index.html", b"ancien")], new, site).same == {"index.html"}
-        assert (new / "index.html").stat().st_mode & 0o777 == 0o644
-        assert (site / "index.html").stat().st_mode & 0o777 == 0o600
-
-    def test_a_file_that_has_another_name_is_not_linked(self, site: Path, tmp_path: Path) -> None:
-        (tmp_path / "copie.html").hardlink_to(site / "index.html")
-        new = tmp_path / "neuf"
-        new.mkdir()
-        assert publish.write([("index.html", b"ancien")], new, site).same == {"index.html"}
-        (tmp_path / "copie.html").write_bytes(b"autre")
-        assert crawl.on_disk(new) == {"index.html": b"ancien"}
-
-    def test_the_file_of_another_build_is_not_taken_for_ours(
-        self, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        other, new = (
-            crawl.write(tmp_path / "autre", {"index.html": "d’un autre"}),
-            tmp_path / "neuf",
-        )
-        new.mkdir()
-        link = os.link
-
-        def swapped(old: str, own: str, **options: bool) -> None:
-            (site / "index.html").unlink()
-            (other / "index.html").rename(site / "index.html")
-            link(old, own, **options)
-
-        monkeypatch.setattr(os, "link", swapped)
-        publish.write([("index.html", b"ancien")], new, site)
-        assert crawl.on_disk(new) == {"index.html": b"ancien"}
-        assert crawl.on_disk(site) == {"index.html": "d’un autre".encode()}
-
-    def test_a_path_that_comes_twice_leaves_the_old_site_alone(
-        self, site: Path, tmp_path: Path
-    ) -> None:
-        new = tmp_path / "neuf"
-        new.mkdir()
-        publish.write([("index.html", b"ancien"), ("index.html", b"neuf")], new, site)
-        assert crawl.on_disk(new) == {"index.html": b"neuf"}
-        assert crawl.on_disk(site) == {"index.html": b"ancien"}
-
-    @pytest.mark.parametrize("odd", ["folder", "link", "pipe", "absent"])
-    def test_what_is_no_file_of_the_old_site_is_not_the_same(
+    @pytest.mark.parametrize("odd", ["folder", "link", "pipe", "absent", "longer"])
+    def test_what_is_no_such_file_of_the_old_site_is_not_the_same(
         self, site: Path, tmp_path: Path, odd: str
     ) -> None:
         place = site / "odd"
         (tmp_path / "ailleurs").write_bytes(b"neuf")
         {
             "folder": place.mkdir, "link": lambda: place.symlink_to(tmp_path / "ailleurs"),
-            "pipe": lambda: os.mkfifo(place), "absent": lambda: None,
+            "pipe": lambda: os.mkfifo(place), "absent": lambda: None, "longer": lambda: place.write_bytes(b"neuf."),
         }[odd]()  # fmt: skip
-        new = tmp_path / "neuf"
-        new.mkdir()
-        assert publish.write([("odd", b"neuf")], new, site).same == frozenset()
-        assert (new / "odd").is_file()
-        assert not (new / "odd").is_symlink()
+        assert publish.write([("odd", b"neuf")], tmp_path / "neuf", site).same == frozenset()
+        assert (tmp_path / "neuf/odd").read_bytes() == b"neuf"
 
 
 class TestPutInPlace:
@@ -203,26 +196,18 @@ class TestPutInPlace:
     ) -> None:
         if not exchange:
             monkeypatch.setattr(publish, "_exchange", no_exchange)
-        staging = crawl.write(publish.staging_for(site), {"neuf.html": "neuf"})
-        publish.put_in_place(staging, site)
+        staging = staged(site, {"neuf.html": "neuf"})
+        publish.put_in_place(staging)
         assert crawl.on_disk(site) == {"neuf.html": b"neuf"}
         assert names(site.parent) == ["site"]
 
     def test_everybody_may_enter_it(self, site: Path) -> None:
-        publish.put_in_place(publish.staging_for(site), site)
+        publish.put_in_place(publish.stage(site))
         assert site.stat().st_mode & 0o777 == 0o755
 
-    def test_of_two_builds_at_once_the_last_one_stays(self, site: Path) -> None:
-        one = crawl.write(publish.staging_for(site), {"index.html": "un"})
-        other = crawl.write(publish.staging_for(site), {"index.html": "deux"})
-        publish.put_in_place(one, site)
-        publish.put_in_place(other, site)
-        assert crawl.on_disk(site) == {"index.html": b"deux"}
-        assert names(site.parent) == ["site"]
-
     def test_a_first_site_is_put_where_none_stood(self, tmp_path: Path) -> None:
-        staging = crawl.write(publish.staging_for(tmp_path / "site"), {"neuf.html": "neuf"})
-        publish.put_in_place(staging, tmp_path / "site")
+        staging = staged(tmp_path / "site", {"neuf.html": "neuf"})
+        publish.put_in_place(staging)
         assert crawl.on_disk(tmp_path) == {"site/neuf.html": b"neuf"}
 
     def test_an_exchange_that_fails_leaves_the_old_site(
@@ -232,35 +217,37 @@ class TestPutInPlace:
             raise OSError(errno.EACCES, "refusé")
 
         monkeypatch.setattr(publish, "_exchange", fail)
-        staging = crawl.write(publish.staging_for(site), {"neuf.html": "neuf"})
+        staging = staged(site, {"neuf.html": "neuf"})
         with pytest.raises(OSError, match="refusé"):
-            publish.put_in_place(staging, site)
-        assert crawl.on_disk(site) == {"index.html": b"ancien"}
+            publish.put_in_place(staging)
+        assert crawl.on_disk(site) == OLD
 
     def test_a_rename_that_fails_puts_the_old_site_back(
         self, site: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(publish, "_exchange", no_exchange)
-        staging = crawl.write(publish.staging_for(site), {"neuf.html": "neuf"})
+        staging = staged(site, {"neuf.html": "neuf"})
         rename = Path.rename
 
         def refuse(path: Path, target: Path) -> Path:
-            if path == staging:
+            if path == staging.folder:
                 raise OSError(errno.EACCES, "refusé")
             return rename(path, target)
 
         monkeypatch.setattr(Path, "rename", refuse)
         with pytest.raises(OSError, match="refusé"):
-            publish.put_in_place(staging, site)
-        assert crawl.on_disk(site) == {"index.html": b"ancien"}
-        assert names(site.parent) == [staging.name, "site"]
+            publish.put_in_place(staging)
+        assert crawl.on_disk(site) == OLD
+        publish.discard(staging)
+        assert names(site.parent) == ["site"]
 
     def test_a_new_site_that_vanished_leaves_the_old_one(self, site: Path) -> None:
-        staging = publish.staging_for(site)
-        staging.rmdir()
+        staging = publish.stage(site)
+        staging.folder.rmdir()
         with pytest.raises(FileNotFoundError):
-            publish.put_in_place(staging, site)
-        assert crawl.on_disk(site) == {"index.html": b"ancien"}
+            publish.put_in_place(staging)
+        assert crawl.on_disk(site) == OLD
+        publish.discard(staging)
         assert names(site.parent) == ["site"]
 
     def test_a_system_without_exchange_is_told_so(
@@ -277,42 +264,48 @@ class TestPutInPlace:
 
 class TestSweep:
     def test_what_a_killed_build_left_is_deleted(self, site: Path) -> None:
-        crawl.write(site.parent / ".site.abc.nouveau", {"reste.html": "reste"})
-        crawl.write(site.parent / ".site.abc.ancien", {"reste.html": "reste"})
+        crawl.write(site.parent / ".site.nouveau", {"reste.html": "reste"})
+        crawl.write(site.parent / ".site.ancien", {"reste.html": "reste"})
         publish.sweep(site)
-        assert crawl.on_disk(site.parent) == {"site/index.html": b"ancien"}
+        assert crawl.on_disk(site.parent) == {f"site/{name}": text for name, text in OLD.items()}
         assert names(site.parent) == ["site"]
 
     def test_an_old_site_without_successor_is_put_back(self, tmp_path: Path) -> None:
-        crawl.write(tmp_path / ".site.abc.ancien", {"index.html": "ancien"})
-        crawl.write(tmp_path / ".site.abc.nouveau", {"index.html": "neuf"})
+        crawl.write(tmp_path / ".site.ancien", {"index.html": "ancien"})
+        crawl.write(tmp_path / ".site.nouveau", {"index.html": "neuf"})
         publish.sweep(tmp_path / "site")
         assert crawl.on_disk(tmp_path) == {"site/index.html": b"ancien"}
         assert names(tmp_path) == ["site"]
 
-    def test_what_a_running_build_needs_stays(self, site: Path) -> None:
-        staging = publish.staging_for(site)
-        publish.sweep(site)
-        assert names(site.parent) == [staging.name, "site"]
+    def test_the_next_build_sweeps_too(self, tmp_path: Path) -> None:
+        crawl.write(tmp_path / ".site.ancien", {publish.MARK: "ancien"})
+        crawl.write(tmp_path / ".site.nouveau", {"index.html": "neuf"})
+        staging = publish.stage(tmp_path / "site")
+        assert crawl.on_disk(tmp_path / "site") == {publish.MARK: b"ancien"}
+        assert names(staging.folder) == []
 
-    @pytest.mark.parametrize(
-        "name", [".site.abc.autre", ".site.12", ".autre.1.nouveau", ".site.autre.1.nouveau"]
-    )
+    def test_what_a_running_build_needs_stays(
+        self, site: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        staging = publish.stage(site)
+        monkeypatch.setattr(publish, "_PATIENCE", 0.1)
+        with pytest.raises(publish.UnsafeTargetError):
+            publish.sweep(site)
+        assert staging.folder.is_dir()
+
+    @pytest.mark.parametrize("name", [".site.autre", ".site", ".autre.nouveau", "site.nouveau"])
     def test_what_is_not_ours_stays(self, site: Path, name: str) -> None:
         (site.parent / name).mkdir()
-        publish.sweep(site)
-        assert names(site.parent) == [name, "site"]
+        publish.discard(publish.stage(site))
+        assert names(site.parent) == sorted([name, "site"])
 
-    def test_a_link_named_like_a_leftover_is_not_followed(self, site: Path, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("name", [".site.nouveau", ".site.ancien"])
+    def test_a_link_named_like_a_leftover_is_not_followed(self, tmp_path: Path, name: str) -> None:
         crawl.write(tmp_path / "precieux", {"texte": "précieux"})
-        (tmp_path / ".site.abc.nouveau").symlink_to(tmp_path / "precieux")
-        publish.sweep(site)
+        (tmp_path / name).symlink_to(tmp_path / "precieux")
+        publish.sweep(tmp_path / "site")
         assert (tmp_path / "precieux/texte").exists()
-
-    def test_a_name_is_no_pattern(self, tmp_path: Path) -> None:
-        crawl.write(tmp_path / ".site1.abc.nouveau", {"texte": "d’un autre"})
-        publish.sweep(tmp_path / "site[0-9]")
-        assert names(tmp_path) == [".site1.abc.nouveau"]
+        assert not (tmp_path / "site").exists()
 
     def test_nothing_is_made_where_nothing_was(self, tmp_path: Path) -> None:
         publish.sweep(tmp_path / "a/b/site")
@@ -338,10 +331,10 @@ def watch(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 
 sys.addaudithook(watch)
-staging = publish.staging_for(site)
+staging = publish.stage(site)
 files = [(name, b"neuf") for name in ("index.html", "un.html", "deux.html")]
-publish.write([*files, ("pareil.html", b"pareil")], staging, site)
-publish.put_in_place(staging, site)
+publish.write([*files, (".refsite", b""), ("pareil.html", b"pareil")], staging.folder, site)
+publish.put_in_place(staging)
 print(seen)
 """
 
@@ -349,7 +342,7 @@ print(seen)
 class TestKilled:
     """A build that is killed before each thing that it does to the disk."""
 
-    SAME: ClassVar = {"pareil.html": b"pareil"}
+    SAME: ClassVar = {"pareil.html": b"pareil", publish.MARK: b""}
     OLD: ClassVar = {"index.html": b"ancien", "un.html": b"ancien", "trois.html": b"ancien"} | SAME
     NEW: ClassVar = {"index.html": b"neuf", "un.html": b"neuf", "deux.html": b"neuf"} | SAME
 
@@ -385,10 +378,12 @@ class TestKilled:
 
 class TestDiscard:
     def test_a_site_that_will_not_be_published_is_deleted(self, site: Path) -> None:
-        staging = crawl.write(publish.staging_for(site), {"neuf.html": "neuf"})
+        staging = staged(site, {"neuf.html": "neuf"})
         publish.discard(staging)
         assert names(site.parent) == ["site"]
 
     def test_it_may_be_gone_already(self, tmp_path: Path) -> None:
-        publish.discard(tmp_path / "absent")
+        staging = publish.stage(tmp_path / "site")
+        staging.folder.rmdir()
+        publish.discard(staging)
         assert names(tmp_path) == []

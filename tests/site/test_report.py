@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from refsite.site.publish import Written, write
-from refsite.site.report import Difference, difference, inventory, report, say, shown
+from refsite.site.report import Difference, difference, from_here, inventory, print_to, report
 from tests import crawl
 
 REDIRECT = '<meta http-equiv="refresh" content="0; url=../">'
@@ -140,19 +140,19 @@ def test_a_real_build_says_what_it_did(tmp_path: Path) -> None:
 
 def test_a_folder_is_named_as_one_types_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    assert shown(tmp_path / "site") == "site"
-    assert shown(tmp_path.parent / "site") == str(tmp_path.parent / "site")
+    assert from_here(tmp_path / "site") == "site"
+    assert from_here(tmp_path.parent / "site") == str(tmp_path.parent / "site")
 
 
 def test_a_terminal_that_lacks_a_sign_does_not_break_a_build() -> None:
     stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    say(stream, "prêt\xa0!")
+    print_to(stream, "prêt\xa0!")
     stream.seek(0)
     assert stream.read() == "pr?t?!"
 
 
 def test_a_control_character_is_shown_and_not_obeyed() -> None:
     stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    say(stream, "un\ttitre\n\x1b[31m\x07\x9b2J\r\x7f\n")
+    print_to(stream, "un\ttitre\n\x1b[31m\x07\x9b2J\r\x7f\n")
     stream.seek(0)
     assert stream.read() == "un\ttitre\n\ufffd[31m\ufffd\ufffd2J\ufffd\ufffd\n"

@@ -53,3 +53,8 @@ def test_what_comes_changes_moves_and_goes_is_told_once_and_nothing_that_is_read
     assert told.get(timeout=PATIENCE) == ("deleted", "neuve.md")
     with pytest.raises(Empty):
         told.get(timeout=1)
+
+
+def test_a_folder_moved_away_is_told_as_a_file_that_is_gone(told: Told, tmp_path: Path) -> None:
+    (tmp_path / "dossier").rename(tmp_path.parent / f"{tmp_path.name}-ailleurs")
+    assert told.get(timeout=PATIENCE) == ("deleted", "dossier")

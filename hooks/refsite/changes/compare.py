@@ -14,7 +14,6 @@ from refsite.changes.words import bag
 from refsite.common import ids
 from refsite.common.codes import Severity
 from refsite.common.problems import Problem
-from refsite.links import addresses
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel
 from refsite.prose.render import Renderer
 from refsite.reading.nodes import Section
@@ -223,7 +222,7 @@ class _Comparison:
         """A change of a node, with what tells it."""
         there = self.now if self.now.get(noeud.key) is noeud else self.was
         referentiel = self.new if there is self.now else self.old
-        page = _page(noeud, referentiel)
+        page = _page(noeud)
         shown = there[page]
         title = f"{shown.id} {self._name(shown)}".strip()
         mot = referentiel.mots.get(noeud.niveau)
@@ -234,10 +233,9 @@ class _Comparison:
         return self.renderer.inline(noeud.nom).words
 
 
-def _page(noeud: Noeud, referentiel: Referentiel) -> str:
+def _page(noeud: Noeud) -> str:
     """The key of the action that a node is part of; its own above actions."""
-    depth = addresses.depths(referentiel).get(Niveau.ACTION, 0)
-    return f"{referentiel.id}/{'.'.join(noeud.id.split('.')[:depth])}" if depth else noeud.key
+    return noeud.key if noeud.niveau is Niveau.SOUS_AXE else f"{noeud.referentiel}/{noeud.page}"
 
 
 def _above(noeud: Noeud) -> str:

@@ -1,4 +1,4 @@
-"""A file that is written whole or not at all: who reads it meanwhile, or after a kill, finds the old one or the new."""
+"""Atomic write of a file: whoever reads it meanwhile, or after a kill, finds the old content or the new."""
 
 import os
 import tempfile
@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 
 @contextmanager
-def whole(file: Path) -> Iterator[BinaryIO]:
-    """A stream whose content takes the place of `file` in one move, once it is complete; its folder is made.
+def atomic_write(file: Path) -> Iterator[BinaryIO]:
+    """Give a stream to write, then rename what was written to `file`, whose folder is made.
 
-    Raises OSError; whatever is raised meanwhile leaves `file` as it was, and nothing beside it.
+    Raises OSError; any exception leaves `file` as it was, and nothing beside it.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")

@@ -22,6 +22,15 @@ THEMES = 300
 WITHDRAWALS = 2_000
 """Numbers that a référentiel's file declares withdrawn."""
 
+PARAGRAPH = 10_000
+"""Characters of a paragraph, cell or item of a list; a longer one is shown without its markup."""
+
+BRACKETS = 30
+"""Opening brackets of a paragraph that hold others, or that nothing closes; with more, it is shown without its markup."""
+
+ADDRESSES = 200
+"""Addresses of a paragraph; with more, it is shown without its markup."""
+
 FOLDERS = 10
 """Folders in one another. Sheets lie in one or two."""
 

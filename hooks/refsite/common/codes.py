@@ -106,6 +106,11 @@ CODES: dict[str, Code] = {
     "texte-controle": Code(_A, "Le texte contient des caractères de commande invisibles."),
     "texte-avant-titre": Code(_A, "Du texte précède le premier titre de la fiche."),
     "lien-refuse": Code(_A, "L’adresse du lien n’est pas acceptée ; ses mots restent, sans lien."),
+    "paragraphe-dense": Code(
+        _A,
+        f"Un paragraphe dépasse {_number(bounds.PARAGRAPH)} caractères, {bounds.ADDRESSES} adresses ou "
+        f"{bounds.BRACKETS} crochets imbriqués ou non fermés : il est publié sans mise en forme.",
+    ),
     "commentaire-ouvert": Code(
         _A,
         "Un commentaire <!-- n’est pas fermé avant le titre suivant : ce qu’il devait cacher est publié.",

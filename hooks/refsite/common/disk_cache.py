@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from refsite.common.atomic import whole
+from refsite.common.atomic import atomic_write
 from refsite.common.program import program
 
 
@@ -24,7 +24,8 @@ class DiskCache:
         if self.folder is None:
             return None
         try:
-            mark, _, content = (self.folder / name).read_bytes().partition(b"\n")
+            with (self.folder / name).open("rb") as stream:
+                mark, content = stream.readline(), stream.read()
         except OSError:
             return None
         return content if mark == _mark(key, content) else None
@@ -32,8 +33,8 @@ class DiskCache:
     def save(self, name: str, key: str, content: bytes) -> None:
         """Write a content atomically, over that of any other key under `name`."""
         if self.folder is not None:
-            with suppress(OSError), whole(self.folder / name) as stream:
-                stream.writelines((_mark(key, content), b"\n", content))
+            with suppress(OSError), atomic_write(self.folder / name) as stream:
+                stream.writelines((_mark(key, content), content))
 
 
 NO_CACHE = DiskCache(None)
@@ -53,4 +54,4 @@ def digest(*parts: str | bytes) -> str:
 
 def _mark(key: str, content: bytes) -> bytes:
     """First line of a cached file: it changes with the program, the key and every byte of the content."""
-    return digest(program(), key, content).encode()
+    return f"{digest(program(), key, content)}\n".encode()

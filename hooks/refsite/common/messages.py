@@ -453,6 +453,9 @@ POINTS_PART = "{id} : {points:n}"
 """Part of the list in the hints of `POINTS_SUM`."""
 
 # titre-vide, nom-vide, nom-espaces, nom-ponctuation
+NAME_LOST = _message(
+    "nom-vide", "il ne reste rien de ce titre une fois lu", "Écrivez un titre en mots, sans balise.",
+)
 _NAME_HINT = "Ce titre se lit dans les listes et dans la recherche : corrigez la ligne."
 NAME_EMPTY = _message("titre-vide", "ce titre est vide", _NAME_HINT)
 NAME_BLANKS = _message(
@@ -462,6 +465,42 @@ NAME_BLANKS = _message(
 NAME_SIGNS = _message(
     "nom-ponctuation", "signe de ponctuation en trop au début ou à la fin du titre : {name:q200}",
     _NAME_HINT,
+)
+
+# lien-refuse, image, commentaire-ouvert, paragraphe-dense
+LINK_REFUSED = _message(
+    "lien-refuse", "l’adresse du lien n’est pas acceptée : {words:q}",
+    "Écrivez une adresse complète (https://…), ou citez une action par son seul numéro.",
+)
+LINK_IN_TITLE = _message(
+    "lien-refuse", "un titre ne porte pas de lien : {words:q}",
+    "Placez ce lien dans le texte, sous le titre.",
+)
+IMAGE = _message(
+    "image", "cette image n’est pas publiée : {words:q}",
+    "Décrivez-la en une phrase, ou donnez un lien vers elle.",
+)
+COMMENT_OPEN = _message(
+    "commentaire-ouvert", "ce commentaire n’est pas fermé dans son texte, et ne cache rien : {words:q}",
+    "Fermez-le par --> avant le titre suivant : un commentaire ne peut contenir aucun titre.",
+)
+PARAGRAPH_DENSE = _message(
+    "paragraphe-dense", "ce paragraphe est trop long ou trop chargé pour être mis en forme : {words:q}",
+    (
+        "Coupez-le par des lignes vides : au plus {length:n} caractères, {addresses} adresses et {brackets} "
+        "crochets imbriqués ou non fermés par paragraphe."
+    ),
+)
+
+# mention-inconnue
+_CITED_ELSEWHERE = "S’il cite un autre document, écrivez-le entre accents graves : `{id}`."
+MENTION_UNKNOWN = _message(
+    "mention-inconnue", "aucun élément du référentiel {referentiel} n’a le numéro {id:q}",
+    "Les numéros les plus proches sont : {near}.", _CITED_ELSEWHERE,
+)
+MENTION_ALONE = _message(
+    "mention-inconnue", "aucun élément du référentiel {referentiel} n’a le numéro {id:q}",
+    "Aucun numéro n’en est proche.", _CITED_ELSEWHERE,
 )
 
 # synonyme-illisible

@@ -117,13 +117,6 @@ class Report:
         self._problems += problems
 
 
-def problem(  # noqa: PLR0913  # a problem has that many parts, and call sites name them
-    path: str, line: int, code: str, message: str, *hints: str, column: int = 0, node: str = ""
-) -> Problem:
-    """A problem whose French has its no-break spaces."""
-    return Problem(path, line, column, code, typo(message), tuple(map(typo, hints)), node)
-
-
 def show(item: Problem, folder: str = "") -> str:
     """One clickable line, `folder/path:line: severity[code] message`, then its hints, indented."""
     path = f"{folder}/{item.path}" if folder and item.path else item.path or folder

@@ -26,20 +26,21 @@ ROOT = "root"
 _EMPTY_PARAGRAPH = re.compile(r"<p></p>\n?")
 
 
-def clean(raw: str, *, links: bool = True) -> Markup:
-    """HTML reduced to the allowed tags and attributes by nh3; without `links`, only their words stay.
+_CLEANER = nh3.Cleaner(
+    tags=set(INLINE_TAGS | BLOCK_TAGS),
+    attributes={"a": {"href", "title"}, "ol": {"start"}},
+    allowed_classes={"a": {BARE}},
+    link_rel=None,
+    url_schemes={"http", "https", "mailto", ROOT},
+)
+
+
+def clean(raw: str) -> Markup:
+    """HTML reduced to the allowed tags and attributes by nh3.
 
     Links to the web, to mail and to `root:` keep their address; the caller judges them before.
     """
-    tags = INLINE_TAGS | BLOCK_TAGS
-    kept = nh3.clean(
-        raw,
-        tags=set(tags if links else tags - {"a"}),
-        attributes={"a": {"href", "title"}, "ol": {"start"}} if links else {"ol": {"start"}},
-        allowed_classes={"a": {BARE}} if links else {},
-        link_rel=None,
-        url_schemes={"http", "https", "mailto", ROOT},
-    )
+    kept = _CLEANER.clean(raw)
     return Markup(_EMPTY_PARAGRAPH.sub("", kept).strip())  # noqa: S704  # nh3 has cleaned it
 
 

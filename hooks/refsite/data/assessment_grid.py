@@ -1,22 +1,22 @@
 """The assessment grid: a workbook with a row for each sous-action, blank statuses, and totals that compute.
 
-It is also the mould of an adviser's own grid: the browser takes out the rows of the other actions and moves the
-rest up (`templates/assets/scripts/choice/grid.js`). So the totals stand above the rows, and every formula names the
-whole of a column: no formula changes when rows go.
+The browser makes an adviser's own grid of it: `scripts/choice/grid.js` takes out the rows of the other
+actions and moves the rest up. So the totals are above the rows, and every formula names a whole column: no
+formula changes when rows go.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from refsite.common.french import typo
-from refsite.data.csv_rows import EDITION_COLUMNS, Column, Row, edition, split
+from refsite.data.csv_rows import EDITION_COLUMNS, Cells, Column, edition_cells, split
 from refsite.data.records import Record, walk
 from refsite.data.xlsx import CELL_LIMIT, UNSAID, Book, clean
 from refsite.history.edition import Edition
 from refsite.model.values import Niveau
 
 STATUSES = ("fait", "en cours", "programmé", "pas fait", "non concerné")
-"""What an adviser may say of a sous-action; the grid counts each."""
+"""Statuses of a sous-action; the grid counts each."""
 
 GRID_COLUMNS = (
     Column("action", "Clé de l’action", 13),
@@ -28,9 +28,9 @@ GRID_COLUMNS = (
     Column("commentaire", "Commentaire", 60),
 )
 FIRST_ROW = 5
-"""The first row of the list in the file, counted from 1; the row above it holds the heads."""
+"""First row of the list in the file, counted from 1; the row above it holds the heads."""
 LAST_ROW = 99_999
-"""The last row that the totals and the drop-downs reach, so that one may add rows."""
+"""Last row that the totals and the drop-downs reach, so that one may add rows."""
 
 _POINTS = f"grille!$E${FIRST_ROW}:$E${LAST_ROW}"
 _STATUS = f"grille!$F${FIRST_ROW}:$F${LAST_ROW}"
@@ -38,7 +38,7 @@ _STATUS = f"grille!$F${FIRST_ROW}:$F${LAST_ROW}"
 
 def to_grid(document: Record) -> bytes:
     """The grid of all sous-actions of a document; an action without any has a row of its own."""
-    listed = list(grid_rows(document))
+    listed = list(grid_cells(document))
     total = sum(row[4] for row in listed if isinstance(row[4], int | float))
     book = Book(document, "Grille d’évaluation")
     _list(book, document, listed, total)
@@ -46,8 +46,8 @@ def to_grid(document: Record) -> bytes:
     return book.bytes()
 
 
-def grid_rows(document: Record) -> Iterator[Row]:
-    """(clé of the action, id, name, share, points) of each row, in the order of the référentiels."""
+def grid_cells(document: Record) -> Iterator[Cells]:
+    """Cells of each row, in the order of GRID_COLUMNS: clé of the action, id, name, share, points."""
     for referentiel in document["referentiels"]:
         for action in walk(referentiel["racine"]):
             if action["niveau"] != Niveau.ACTION:
@@ -57,7 +57,7 @@ def grid_rows(document: Record) -> Iterator[Row]:
                 yield action["cle"], node["id"], node["nom"], part, node["points"]
 
 
-def _list(book: Book, document: Record, listed: Iterable[Row], total: float) -> None:
+def _list(book: Book, document: Record, listed: Iterable[Cells], total: float) -> None:
     sheet = book.workbook.add_worksheet("grille")
     day = dt.date.fromisoformat(document["date"]) if document["date"] else None
     label = Edition(document["version"] or "", day, document["revisee"]).label
@@ -107,7 +107,7 @@ def _list(book: Book, document: Record, listed: Iterable[Row], total: float) -> 
 
 
 def _totals(book: Book, document: Record, total: float, count: int) -> None:
-    """The sheet that counts each status; the drop-down lists what its first column says. Below, where all comes from."""
+    """Add the sheet of totals by status, whose first column is the drop-down's list; below, the edition."""
     sheet = book.workbook.add_worksheet("synthèse")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 2, 16)
@@ -126,7 +126,7 @@ def _totals(book: Book, document: Record, total: float, count: int) -> None:
         sheet.write_string(number, 0, name, book.head)
         sheet.write_formula(number, 1, lines, book.head, values[0])
         sheet.write_formula(number, 2, points, book.head, values[1])
-    source = zip((column.name for column in EDITION_COLUMNS), edition(document), strict=True)
+    source = zip((column.name for column in EDITION_COLUMNS), edition_cells(document), strict=True)
     for number, (name, value) in enumerate(source, last + 3):
         sheet.write_string(number, 0, name)
         sheet.write_string(number, 1, clean(value or UNSAID))

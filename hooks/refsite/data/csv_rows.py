@@ -1,4 +1,4 @@
-"""The data as rows: one a node, from the same records as the JSON; written as CSV for French spreadsheets."""
+"""CSV for French spreadsheets: one row a node, from the same records as the JSON."""
 
 import csv
 import io
@@ -10,14 +10,15 @@ from decimal import Decimal
 from refsite.data.records import Record, markdown
 
 Value = str | int | float | None
-Row = tuple[Value, ...]
-Nodes = Sequence[tuple[Record, Row]]
-"""The nodes of a document, each with its row, parents before children."""
+Cells = tuple[Value, ...]
+"""Values of a row, in the order of the columns."""
+Nodes = Sequence[tuple[Record, Cells]]
+"""The nodes of a document, each with its cells, parents before children."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what it holds, and its width in a spreadsheet, in characters."""
+    """A column: its name, its meaning, and its width in a spreadsheet, in characters."""
 
     name: str
     meaning: str
@@ -57,23 +58,23 @@ EDITION_COLUMNS = (
         "revisee", "« oui » quand les textes ont changé depuis cette version, « non » sinon.", 9
     ),
 )
-"""What each row of a CSV says of the whole, since a CSV has no other place for it."""
+"""Columns about the whole document, the same in each row: a CSV has no other place for them."""
 
 BOM = "\ufeff"
 _FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
-def rows(document: Record) -> Nodes:
-    """Each node of a document with its row."""
+def node_cells(document: Record) -> Nodes:
+    """Cells of every node of a document, in the order of COLUMNS."""
     return [
         pair
         for referentiel in document["referentiels"]
-        for pair in _rows(referentiel["racine"], "", 1)
+        for pair in _walk(referentiel["racine"], "", 1)
     ]
 
 
-def _rows(node: Record, parent: str, rank: int) -> Iterator[tuple[Record, Row]]:
+def _walk(node: Record, parent: str, rank: int) -> Iterator[tuple[Record, Cells]]:
     theme = node["thematique"] or {"id": None, "nom": None}
     yield (
         node,
@@ -86,11 +87,11 @@ def _rows(node: Record, parent: str, rank: int) -> Iterator[tuple[Record, Row]]:
         ),
     )  # fmt: skip
     for place, enfant in enumerate(node["enfants"], 1):
-        yield from _rows(enfant, node["cle"], place)
+        yield from _walk(enfant, node["cle"], place)
 
 
-def edition(document: Mapping[str, Record]) -> tuple[str | None, ...]:
-    """The values of EDITION_COLUMNS."""
+def edition_cells(document: Mapping[str, Record]) -> tuple[str | None, ...]:
+    """Cells of EDITION_COLUMNS."""
     licence, source = document["licence"] or {}, document["source"]
     named = " ".join(filter(None, (licence.get("nom"), licence.get("adresse"))))
     version, date = document["version"], document["date"]
@@ -102,47 +103,40 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def csv_file(parts: Iterable[bytes]) -> bytes:
-    """CSV of the lines that `csv_lines` gave: UTF-8 with BOM, `;`, CRLF, decimal commas, no cell that runs as a formula."""
-    head = ";".join(column.name for column in (*COLUMNS, *EDITION_COLUMNS))
-    return b"".join((f"{BOM}{head}\r\n".encode(), *parts))
-
-
-def csv_lines(document: Record, nodes: Nodes) -> bytes:
-    """The lines of some nodes of a document, without the head."""
+def to_csv(document: Record, nodes: Nodes) -> bytes:
+    """CSV in UTF-8 with BOM: `;`, CRLF, decimal commas, no cell that runs as a formula."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    last = [_cell(value) for value in edition(document)]
-    writer.writerows(
-        [*["" if value is None else _cell(value) for value in row], *last] for _, row in nodes
-    )
-    return text.getvalue().encode()
+    writer.writerow(column.name for column in (*COLUMNS, *EDITION_COLUMNS))
+    edition = edition_cells(document)
+    writer.writerows([_cell(value) for value in (*cells, *edition)] for _, cells in nodes)
+    return f"{BOM}{text.getvalue()}".encode()
 
 
 def _cell(value: Value) -> str:
     if value is None:
         return ""
-    return harmless(value) if isinstance(value, str) else decimal(value)
+    return escape_formula(value) if isinstance(value, str) else decimal(value)
 
 
 def decimal(value: float) -> str:
-    """A number with all its digits and a comma, without exponent."""
+    """All digits of a number, with a comma and without exponent."""
     text = str(value)
     return (f"{Decimal(text):f}" if "e" in text else text).replace(".", ",")
 
 
-def harmless(text: str) -> str:
-    """`text` with an apostrophe before it where a spreadsheet would read a formula; `written` takes it off."""
+def escape_formula(text: str) -> str:
+    """Escape a text that a spreadsheet would read as a formula, by an apostrophe before it; `unescape_formula` takes it off."""
     return f"'{text}" if text[:1] in _FIRST and _FORMULA.match(text) else text
 
 
-def written(cell: str) -> str:
-    """The text that `harmless` made a cell of."""
+def unescape_formula(cell: str) -> str:
+    """Inverse of `escape_formula`."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def split(text: str, limit: int) -> Iterable[str]:
-    """A text in pieces of at most `limit` UTF-16 units, as spreadsheets count; together they are the text."""
+    """Cut a text into pieces of at most `limit` UTF-16 units, as spreadsheets count."""
     if len(text) * 2 <= limit:
         return (text,)
     pieces, start, size = [], 0, 0

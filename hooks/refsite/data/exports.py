@@ -1,4 +1,4 @@
-"""Every file of data that the site offers, in one mapping."""
+"""Every file of data of the site, by path."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,8 +8,7 @@ import orjson
 from refsite.common.settings import Settings
 from refsite.data.archives import sheets_of, to_zip
 from refsite.data.assessment_grid import to_grid
-from refsite.data.csv_rows import Row, csv_file, csv_lines, rows
-from refsite.data.markdown import Transcripts
+from refsite.data.csv_rows import node_cells, to_csv
 from refsite.data.records import SCHEMA, Record, Records
 from refsite.data.schema import Schema
 from refsite.data.xlsx import to_xlsx
@@ -21,7 +20,7 @@ from refsite.model.values import Contenu
 from refsite.reading.folder import Source
 
 ALL = "referentiels"
-"""The name of the files that hold every référentiel."""
+"""Name of the files that hold every référentiel."""
 GRID = f"{addresses.DATA}grille.xlsx"
 
 Files = Mapping[str, bytes]
@@ -42,7 +41,7 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that the files depend on, but for our own code."""
+    """Everything that the files depend on, our own code aside."""
 
     contenu: Contenu
     texts: Texts
@@ -66,16 +65,12 @@ def export(inputs: Inputs, views: Views) -> Files:
         ]
     )
     files = {SCHEMA: to_json(schema.published)}
-    nodes = {key: _once(document["noeud"]) for key, document in actions.items()}
-    files |= {
-        _beside(key): to_json({**document, "noeud": nodes[key]})
-        for key, document in actions.items()
-    }
-    files |= _documents(whole, [records.referentiel(one) for one in contenu.referentiels], nodes)
+    files |= {_beside(key): to_json(document) for key, document in actions.items()}
+    files |= _formats(ALL, whole)
+    for referentiel in contenu.referentiels:
+        files |= _formats(referentiel.id, records.referentiel(referentiel))
     files[GRID] = to_grid(whole)
     files |= _archives(contenu, inputs.sources, whole)
-    transcripts = Transcripts(views, settings, edition).all()
-    files |= {path: text.encode() for path, text in transcripts}
     return files
 
 
@@ -83,39 +78,15 @@ def _beside(key: str) -> str:
     return f"{key}/index.json"
 
 
-def _documents(
-    whole: Record, documents: Iterable[Record], actions: Mapping[str, orjson.Fragment]
-) -> Iterator[tuple[str, bytes]]:
-    """The tree in each format, for all and for each référentiel; `actions` are already written as JSON, by key."""
-    json_parts: list[orjson.Fragment] = []
-    csv_parts: list[bytes] = []
-    nodes: list[tuple[Record, Row]] = []
-    for document in documents:
-        (referentiel,) = document["referentiels"]
-        own = rows(document)
-        nodes += own
-        json_parts.append(_once({**referentiel, "racine": _tree(referentiel["racine"], actions)}))
-        csv_parts.append(csv_lines(document, own))
-        place = f"{addresses.DATA}{referentiel['id']}"
-        yield f"{place}.json", to_json({**document, "referentiels": json_parts[-1:]})
-        yield f"{place}.csv", csv_file(csv_parts[-1:])
-        yield f"{place}.xlsx", to_xlsx(document, own)
-    place = f"{addresses.DATA}{ALL}"
-    yield f"{place}.json", to_json({**whole, "referentiels": json_parts})
-    yield f"{place}.csv", csv_file(csv_parts)
-    yield f"{place}.xlsx", to_xlsx(whole, nodes)
-
-
-def _tree(node: Record, actions: Mapping[str, orjson.Fragment]) -> Record | orjson.Fragment:
-    """A node with all below it, its actions as they are already written."""
-    if node["cle"] in actions:
-        return actions[node["cle"]]
-    return {**node, "enfants": [_tree(enfant, actions) for enfant in node["enfants"]]}
-
-
-def _once(value: object) -> orjson.Fragment:
-    """A value written as JSON, to stand in several files."""
-    return orjson.Fragment(orjson.dumps(value))
+def _formats(name: str, document: Record) -> Mapping[str, bytes]:
+    """A document as JSON, CSV and XLSX, in files called `name`."""
+    place = f"{addresses.DATA}{name}"
+    nodes = node_cells(document)
+    return {
+        f"{place}.json": to_json(document),
+        f"{place}.csv": to_csv(document, nodes),
+        f"{place}.xlsx": to_xlsx(document, nodes),
+    }
 
 
 def _archives(
@@ -131,7 +102,7 @@ def _archives(
 
 
 def downloads(name: str, files: Files) -> tuple[Download, ...]:
-    """The files of one référentiel, or of all (`ALL`), in the order in which /donnees/ lists them."""
+    """Files of one référentiel, or of all (`ALL`), in the order of /donnees/."""
     formats = (
         ("json", "JSON"),
         ("csv", "CSV"),
@@ -143,10 +114,10 @@ def downloads(name: str, files: Files) -> tuple[Download, ...]:
 
 
 def download(path: str, files: Files) -> Download:
-    """A file of its own, named after its extension."""
+    """A file called after its extension."""
     return Download(path, path.rpartition(".")[2].upper(), len(files[path]))
 
 
 def to_json(value: object) -> bytes:
-    """A value as compact JSON, with its letters as they are."""
+    """Compact JSON in UTF-8, with a line feed at the end."""
     return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)

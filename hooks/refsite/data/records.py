@@ -1,6 +1,6 @@
-"""The contents as data: plain mappings ready for JSON, of the same model and texts as the pages.
+"""The contents as plain mappings, ready for JSON, from the same model and texts as the pages.
 
-What each key means stands in `templates/schema/referentiel.schema.json`, which every document must follow.
+`templates/data/referentiel.schema.json` describes each key; every document must follow it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,11 +20,11 @@ Record = dict[str, Any]
 """A JSON object: mappings, lists, strings, numbers, booleans, None."""
 
 SCHEMA = "donnees/schema/referentiel.schema.json"
-"""Where the schema of the data is published, from the site's root."""
+"""Path of the published schema, from the site's root."""
 
 
 class Records:
-    """Makes the documents of one build; each node's record is made once."""
+    """Documents of one build; the record of each node is made once."""
 
     def __init__(self, views: Views, texts: Texts, settings: Settings, edition: Edition) -> None:
         self.base = settings.shown_url or "/"
@@ -45,22 +45,22 @@ class Records:
         }
 
     def all(self) -> Record:
-        """The document of every référentiel."""
+        """Document of every référentiel."""
         return self._document(self._views.contenu.referentiels)
 
     def referentiel(self, referentiel: Referentiel) -> Record:
-        """The document of one référentiel, of the same shape."""
+        """Document of one référentiel, of the same shape."""
         return self._document((referentiel,))
 
     def action(self, action: Noeud) -> Record:
-        """The document of one action."""
+        """Document of one action."""
         keys = ("cle", "id", "niveau", "nom", "adresse")
         above = (self.node(parent) for parent in self._views.parents(action))
         parents = [{key: parent[key] for key in keys} for parent in above]
         return {**self._head, "parents": parents, "noeud": self.node(action)}
 
     def node(self, noeud: Noeud) -> Record:
-        """The record of a node, with all below it."""
+        """Record of a node, with all below it."""
         return self._nodes[noeud.key]
 
     def _document(self, referentiels: Iterable[Referentiel]) -> Record:
@@ -156,7 +156,7 @@ class Records:
 
 
 def head(settings: Settings, edition: Edition) -> Record:
-    """What every document begins with; None for what is not known."""
+    """First keys of every document; None for those that are not known."""
     licence = {"nom": settings.licence or None, "adresse": settings.licence_url or None}
     return {
         "$schema": f"{settings.shown_url or '/'}{SCHEMA}",
@@ -170,7 +170,7 @@ def head(settings: Settings, edition: Edition) -> Record:
 
 
 def key(noeud: Noeud) -> str:
-    """`cae/6.1.2`; `cae` for the référentiel itself."""
+    """Key of a record: `cae/6.1.2`, or `cae` for the référentiel itself."""
     return noeud.key.rstrip("/")
 
 
@@ -182,7 +182,7 @@ def walk(record: Record) -> Iterator[Record]:
 
 
 def markdown(textes: Iterable[Mapping[str, Any]]) -> str:
-    """The texts of a record in one piece, as a sheet writes them."""
+    """Join the texts of a record, as a sheet writes them."""
     pieces = []
     for texte in textes:
         if texte["titre"]:
@@ -193,7 +193,7 @@ def markdown(textes: Iterable[Mapping[str, Any]]) -> str:
 
 
 def exact(value: Decimal | None) -> float | int | None:
-    """The number that JSON and spreadsheets can hold: as the sheets say it, to 15 significant digits."""
+    """A number for JSON and spreadsheets, to 15 significant digits; an integer without a decimal point."""
     if value is None:
         return None
     number = float(f"{value:.15g}")

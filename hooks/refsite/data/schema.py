@@ -1,4 +1,4 @@
-"""The JSON Schema of the data: as it is published, as /donnees/ explains it, and what does not follow it."""
+"""The JSON Schema of the data: its publication, its explanation on /donnees/, and the check against it."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,16 +15,16 @@ _TYPES = {
     "object": "objet",
 }  # fmt: skip
 _SHOWN = 3
-"""Faults told at most: they are ours, and the first says where to look."""
+"""Most faults in a message: they are ours, and the first says where to look."""
 
 
 class InvalidDataError(Exception):
-    """Data that we made does not follow our schema; the message says which and where, in French."""
+    """Data of ours that does not follow our schema; the message says which and where, in French."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of an object: its type in French, the object that it holds (its name in the schema), what it means."""
+    """A key of an object: its type in French, the name in the schema of the object that it holds, its meaning."""
 
     name: str
     type: str
@@ -51,7 +51,7 @@ class Schema:
         self._validator = jsonschema_rs.validator_for(self.published, validate_formats=True)
 
     def check(self, documents: Iterable[tuple[str, object]]) -> None:
-        """Nothing when all (path, document) follow the schema. Raises InvalidDataError at the first that does not."""
+        """Check each (path, document). Raises InvalidDataError at the first that does not follow the schema."""
         for path, document in documents:
             if not self._validator.is_valid(document):
                 faults = [
@@ -68,7 +68,7 @@ class Schema:
 
 
 def shapes(published: str | bytes) -> tuple[Shape, ...]:
-    """The objects of the data with what the schema says of their keys, in its order."""
+    """Objects of the data with their keys, in the order of the schema."""
     definitions = json.loads(published)["$defs"]
     return tuple(
         Shape(name, definition["title"], tuple(_fields(definition, definitions)))

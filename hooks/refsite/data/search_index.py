@@ -1,10 +1,11 @@
-"""What the browser searches: one row a node, straight from the model."""
+"""Search index of the browser: one row a node, straight from the model."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 
 import orjson
 
+from refsite.data.records import exact
 from refsite.links.texts import Texts
 from refsite.model.values import CATEGORIES, Contenu, Niveau, Noeud
 
@@ -45,7 +46,7 @@ def search_data(contenu: Contenu, texts: Texts) -> str:
 
 
 def _level_words(contenu: Contenu) -> list[str]:
-    """The words that people put before an id, which say nothing more."""
+    """Words that people put before an id, and that the search leaves out."""
     own = {
         mot
         for r in contenu.referentiels
@@ -70,7 +71,5 @@ def _row(place: int, noeud: Noeud, texts: Texts, themes: Mapping[str, int]) -> l
 
 
 def _number(value: Decimal | None) -> float | int | None:
-    if value is None:
-        return None
-    rounded = round(value, 4)
-    return int(rounded) if rounded == int(rounded) else float(rounded)
+    """A number to four decimals."""
+    return exact(None if value is None else round(value, 4))

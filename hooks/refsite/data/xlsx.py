@@ -1,4 +1,4 @@
-"""The data as spreadsheets: the same rows as the CSV, a sheet a level, made with XlsxWriter.
+"""Spreadsheets: the same rows as the CSV, a sheet a level, made with XlsxWriter.
 
 Dates come from the document, never from a clock, so that a second build gives the same file. What was written
 as text stays text, whatever it begins with.
@@ -13,18 +13,26 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from refsite.common.french import typo
-from refsite.data.csv_rows import COLUMNS, EDITION_COLUMNS, Column, Nodes, Row, edition, split
+from refsite.data.csv_rows import (
+    COLUMNS,
+    EDITION_COLUMNS,
+    Cells,
+    Column,
+    Nodes,
+    edition_cells,
+    split,
+)
 from refsite.data.records import Record, markdown
 from refsite.model.values import Niveau
 
 CELL_LIMIT = 32_767
-"""Characters, as UTF-16 units, that a cell can hold; a longer text goes on in a column of its own."""
+"""UTF-16 units that a cell can hold; a longer text goes on in a further column."""
 UNSAID = "inconnue à ce jour"
-"""What a workbook says of a version, a date or a licence that is not known."""
+"""Text for a version, a date or a licence that is not known."""
 MAX_LINK = 2_000
 """Characters of the longest address that is made a link; Excel refuses more than 2,079."""
 MAX_LINKS = 65_530
-"""Links that a sheet may have; in the rows below, an id is text alone."""
+"""Most links of a sheet; in the rows below, an id is text alone."""
 
 _IMPLIED = frozenset({"parent", "rang", "niveau", "mot", "adresse"})
 """Columns that the name of the sheet, the clé, the order of the rows and the links already say."""
@@ -43,7 +51,7 @@ _THEME_COLUMNS = (
 
 
 def to_xlsx(document: Record, nodes: Nodes) -> bytes:
-    """A document and its nodes as a workbook: actions, sous-actions, tâches when there are, axes, thématiques, lisez-moi."""
+    """Workbook of a document: actions, sous-actions, tâches when there are, axes, thématiques, lisez-moi."""
     book = Book(document, "Référentiels : données")
     for name, niveaux in _SHEETS:
         columns = [
@@ -61,7 +69,7 @@ def to_xlsx(document: Record, nodes: Nodes) -> bytes:
     return book.bytes()
 
 
-def _themes(document: Record, actions: Iterable[Record]) -> list[tuple[str, Row]]:
+def _themes(document: Record, actions: Iterable[Record]) -> list[tuple[str, Cells]]:
     used = [node["thematique"]["id"] for node in actions if node["thematique"]]
     return [
         (one["adresse"], (one["id"], one["nom"], used.count(one["id"]), markdown(one["textes"]) or None))
@@ -73,7 +81,7 @@ def _read_me(book: "Book", document: Record) -> None:
     sheet = book.workbook.add_worksheet("lisez-moi")
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 110)
-    values = zip((column.name for column in EDITION_COLUMNS), edition(document), strict=True)
+    values = zip((column.name for column in EDITION_COLUMNS), edition_cells(document), strict=True)
     lines: list[tuple[str, str, bool]] = [
         (document["source"]["nom"], "", True),
         *((name, value or UNSAID, False) for name, value in values),
@@ -100,7 +108,7 @@ class Book:
         self._bytes = io.BytesIO()
         self.workbook = Workbook(self._bytes, {"in_memory": True})
         day = dt.date.fromisoformat(document["date"] or "1980-01-01")
-        _, _, licence, source, _ = edition(document)
+        _, _, licence, source, _ = edition_cells(document)
         self.workbook.set_properties(
             {
                 "title": typo(title),
@@ -117,13 +125,13 @@ class Book:
         return self.workbook.add_format(properties)
 
     def bytes(self) -> bytes:
-        """The finished file; nothing can be added after."""
+        """Close the workbook and return its content."""
         self.workbook.close()
         return self._bytes.getvalue()
 
 
 def table(
-    book: Book, name: str, columns: Sequence[Column], lines: Sequence[tuple[str, Row]]
+    book: Book, name: str, columns: Sequence[Column], lines: Sequence[tuple[str, Cells]]
 ) -> None:
     """Add a sheet of that name with frozen heads, filters and widths; each line is an address and its cells.
 
@@ -158,12 +166,12 @@ def table(
 
 
 def is_link(text: str) -> bool:
-    """Whether an address leads anywhere from a file on a visitor's disk."""
+    """Whether an address can be a link in a file on a visitor's disk."""
     return text.startswith(("http://", "https://")) and len(text) <= MAX_LINK
 
 
 def clean(text: str) -> str:
-    """`text` without the code points that no XML file may hold, and never taken for marked-up text.
+    """Replace the code points that no XML file may hold, and keep a text from being taken for marked-up text.
 
     XlsxWriter writes what begins with `<r>` and ends with `</r>` as it is: a blank at the end makes it text.
     """

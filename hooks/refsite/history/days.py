@@ -1,14 +1,14 @@
-"""The day on which a page really changed: of the commits that touched its files, the last that changed a word."""
+"""Day of the last real change of a page: of the commits that touched its files, the last that changed a word."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from refsite.changes.words import words_of
+from refsite.common.disk_cache import digest
 from refsite.common.french import fold
 from refsite.common.problems import Report
-from refsite.history.git import Repository, Texts
+from refsite.history.git import DecodedFiles, Repository
 from refsite.reading.folder import Source
 from refsite.reading.nodes import Section, Sheet, SheetNode
 from refsite.reading.sheets import Parser
@@ -17,45 +17,47 @@ _WEIGHTS = frozenset({"points", "pourcentage", "ponderation"})
 _BATCH = 64
 """Commits whose files are read at once."""
 
-Prints = Mapping[str, str]
-"""The digest of each node of a file by its key: different when its words or values are."""
+NodeDigests = Mapping[str, str]
+"""Digests of the nodes of a file by key: a digest changes with the words and the values of its node."""
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A repository's files, each read, parsed and digested once."""
+    """Files of a repository, each read, parsed and digested once."""
 
     repository: Repository
     parser: Parser
-    texts: Texts = field(default_factory=dict)
-    digests: dict[tuple[str, str], Prints] = field(default_factory=dict)
+    texts: DecodedFiles = field(default_factory=dict)
+    digests: dict[tuple[str, str], NodeDigests] = field(default_factory=dict)
 
     def sources(self, tree: str, report: Report) -> tuple[Source, ...]:
         """The sheets of a tree."""
         return self.repository.sources(tree, report, self.texts)
 
-    def prints(self, files: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Prints]:
-        """The digests of files given by path and blob, at least; none for no blob and for what cannot be read."""
+    def node_digests(
+        self, files: Iterable[tuple[str, str]]
+    ) -> Mapping[tuple[str, str], NodeDigests]:
+        """Digests of at least the files given by path and blob; none for no blob and for a file that cannot be read."""
         wanted = [file for file in files if file not in self.digests]
         self.repository.read((file for file in wanted if file[1]), self.texts)
         for path, blob in wanted:
             text = self.texts[path, blob][0] if blob else None
             sheet = self.parser.parse(Source(path, text), Report()) if text is not None else None
-            self.digests[path, blob] = _prints(path, sheet) if sheet else {}
+            self.digests[path, blob] = _node_digests(path, sheet) if sheet else {}
         return self.digests
 
 
 def change_days(
     library: Library, since: str, until: str, wanted: Mapping[str, Iterable[str]]
 ) -> Mapping[str, dt.date]:
-    """For each page of `wanted`, the day of the last commit in a span that really changed it.
+    """Day of the last commit in a span that really changed a page, for each page of `wanted`.
 
     `wanted` gives the keys that a page has had; a page that no single commit accounts for gets the day of the
     span's last commit that touched the folder.
     """
     owners = {key: page for page, keys in wanted.items() for key in keys}
     found: dict[str, dt.date] = {}
-    commits = list(library.repository.changes(since, until))
+    commits = list(library.repository.commits(since, until))
     for start in range(0, len(commits), _BATCH):
         if len(found) == len(wanted):
             break
@@ -63,7 +65,7 @@ def change_days(
         files = [
             (path, blob) for commit in batch for path, *blobs in commit.files for blob in blobs
         ]
-        known = library.prints(file for file in files if file[0].endswith(".md"))
+        known = library.node_digests(file for file in files if file[0].endswith(".md"))
         for commit in batch:
             for page in _touched(commit.files, known, owners):
                 found.setdefault(page, commit.day)
@@ -74,10 +76,10 @@ def change_days(
 
 def _touched(
     files: Iterable[tuple[str, str, str]],
-    known: Mapping[tuple[str, str], Prints],
+    known: Mapping[tuple[str, str], NodeDigests],
     owners: Mapping[str, str],
 ) -> Iterator[str]:
-    """The pages that have a node which one of these changes of files really changed."""
+    """Pages with a node that one of these files really changed."""
     for path, before, after in files:
         if path.endswith(".md"):
             old, new = known[path, before], known[path, after]
@@ -87,7 +89,7 @@ def _touched(
 
 
 def _owner(key: str, owners: Mapping[str, str]) -> Iterator[str]:
-    """The page of a node: its own, or that of the nearest node above it that has one."""
+    """Page of a node: its own, or that of the nearest node above it."""
     while key:
         if key in owners:
             yield owners[key]
@@ -95,15 +97,15 @@ def _owner(key: str, owners: Mapping[str, str]) -> Iterator[str]:
         key = key.rpartition(".")[0]
 
 
-def _prints(path: str, sheet: Sheet) -> Prints:
-    """The digests of a file's nodes."""
-    folder = path.partition("/")[0]  # a sheet may stand deeper
+def _node_digests(path: str, sheet: Sheet) -> NodeDigests:
+    """Digests of the nodes of a file."""
+    folder = path.partition("/")[0]  # a sheet may be deeper
     found: dict[str, str] = {}
     for root in sheet.roots:
         for node in _walk(root):
             id_ = node.fields.text("id")
             key = f"{folder}/{'' if id_ == folder else id_}"
-            found[key] = found.get(key, "") + _print(node)
+            found[key] = found.get(key, "") + _digest_of(node)
     return found
 
 
@@ -113,7 +115,7 @@ def _walk(node: SheetNode) -> Iterator[SheetNode]:
         yield from _walk(child)
 
 
-def _print(node: SheetNode) -> str:
+def _digest_of(node: SheetNode) -> str:
     entries = node.fields.entries
     weights = sorted(_share(key, entries[key].text) for key in _WEIGHTS & entries.keys())
     others = sorted(
@@ -121,12 +123,11 @@ def _print(node: SheetNode) -> str:
     )
     texts = [f"{part.title} {part.text}" for part in node.body if isinstance(part, Section)]
     words = words_of(" ".join((node.name, *texts))).keys
-    parts = "\0".join((*weights, *others, *words))
-    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest(*weights, *others, *words)
 
 
 def _share(key: str, text: str) -> str:
-    """A weight, the same for a share of 100 and for the same share of 1."""
+    """Write a weight alike as a share of 100 and as a share of 1."""
     try:
         value = float(text.replace(",", "."))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Which edition of the contents this is: a version (tag `vAAAA.N`) and a date, as git tells them."""
+"""Edition of the contents: version (tag `vAAAA.N`) and date, from git."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,9 +10,9 @@ from refsite.history.git import Past, run
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A version (`2026.1`, empty before the first), the date of the contents' last change, None where nobody knows it.
+    """A version (`2026.1`, empty before the first), the date of the contents' last change, None if unknown.
 
-    `revised` says that they have changed since that version.
+    `revised`: they have changed since that version.
     """
 
     version: str = ""
@@ -21,7 +21,7 @@ class Edition:
 
     @property
     def label(self) -> str:
-        """« version 2026.1 du 23 novembre 2026 », or what of it is known; empty when nothing is."""
+        """« version 2026.1 du 23 novembre 2026 », or the part that is known; empty when nothing is."""
         day = long_date(self.date) if self.date else ""
         if not self.version:
             return f"état du {day}" if day else ""
@@ -33,7 +33,7 @@ UNKNOWN = Edition()
 
 
 def read_edition(past: Past | None, environ: Mapping[str, str]) -> Edition:
-    """The edition of a folder of sheets: from its git repository, else dated by SOURCE_DATE_EPOCH, else unknown."""
+    """Read the edition of a folder of sheets from git; without git, its date from SOURCE_DATE_EPOCH."""
     if past is None or past.repository.shallow:
         return Edition("", _day(environ.get("SOURCE_DATE_EPOCH", "")))
     folder = past.repository.folder
@@ -49,7 +49,7 @@ def read_edition(past: Past | None, environ: Mapping[str, str]) -> Edition:
 
 
 def _day(moment: str) -> dt.date | None:
-    """The day (UTC) of a number of seconds; None for what is no moment."""
+    """Day (UTC) of a number of seconds since 1970; None for any other text."""
     try:
         return dt.datetime.fromtimestamp(int(moment), dt.UTC).date()
     except (ValueError, OverflowError, OSError):

@@ -1,4 +1,4 @@
-"""Git, and nothing else that runs it: version tags, and the sheets of any revision as `folder` would read them.
+"""The only module that runs git: version tags, commits, and the sheets of any revision as `folder` reads them.
 
 Nothing is checked out, no link is followed, no network is used. A revision that a person typed is never taken
 for an option.
@@ -28,8 +28,8 @@ _SETTINGS = (
 )  # fmt: skip
 
 
-Texts = dict[tuple[str, str], tuple[str | None, tuple[Problem, ...]]]
-"""Files by path and blob: the text, None for one that cannot be read, and the problems met."""
+DecodedFiles = dict[tuple[str, str], tuple[str | None, tuple[Problem, ...]]]
+"""Text and problems of files, by path and blob; no text for a file that cannot be read."""
 
 
 class RevisionError(Exception):
@@ -46,21 +46,21 @@ class Version:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """2026.10 comes after 2026.9."""
+        """Year and rank as numbers: 2026.10 comes after 2026.9."""
         year, _, rank = self.name.partition(".")
         return int(year), int(rank)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A commit's day (UTC) and the files that it changed below the folder: path, blob before, blob after (or "")."""
+class Commit:
+    """Day (UTC) of a commit, and the files that it changed below the folder: path, blob before, blob after (or "")."""
 
     day: dt.date
     files: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _TreeFile:
     path: str
     mode: str
     blob: str
@@ -77,11 +77,11 @@ class Repository:
     shallow: bool
 
     def head(self) -> str:
-        """The commit that is checked out; empty before the first."""
+        """Id of the commit that is checked out; empty before the first."""
         return run(self.folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
 
     def commit(self, revision: str) -> str:
-        """The commit that a person's words name. Raises RevisionError."""
+        """Id of the commit that a person names. Raises RevisionError."""
         if not revision or not revision.isprintable():
             message = "une révision ne peut être ni vide ni illisible"
             raise RevisionError(message)
@@ -111,24 +111,26 @@ class Repository:
         yield from sorted(found, key=lambda version: version.rank)
 
     def trees(self, commits: Iterable[str]) -> dict[str, str]:
-        """The id of the folder's tree in each commit; empty where the folder was not there yet."""
+        """Id of the folder's tree in each commit; empty where the folder was not there yet."""
         wanted = list(commits)
         asked = "".join(f"{commit}:{self.prefix.rstrip('/')}\n" for commit in wanted)
-        told = run(self.folder, "cat-file", "--batch-check", stdin=asked.encode()).splitlines()
-        found = (line.split(" ") for line in told)
+        lines = run(self.folder, "cat-file", "--batch-check", stdin=asked.encode()).splitlines()
+        found = (line.split(" ") for line in lines)
         return {
             commit: answer[0] if answer[1:2] == ["tree"] else ""
-            for commit, answer in zip(wanted, found, strict=len(wanted) == len(told))
+            for commit, answer in zip(wanted, found, strict=len(wanted) == len(lines))
         }
 
-    def sources(self, tree: str, report: Report, known: Texts | None = None) -> tuple[Source, ...]:
+    def sources(
+        self, tree: str, report: Report, known: DecodedFiles | None = None
+    ) -> tuple[Source, ...]:
         """The Markdown files of a tree, as `folder.read_folder` gives those of a folder.
 
-        `known` holds the texts that were read before, and gets the others.
+        `known` has the files that were read before, and gets the others.
         """
         known = {} if known is None else known
         wanted = [
-            (entry.path, entry.blob) for entry in self._entries(tree) if _is_sheet(entry, report)
+            (entry.path, entry.blob) for entry in self._tree_files(tree) if _is_sheet(entry, report)
         ]
         self.read(wanted, known)
         sources: list[Source] = []
@@ -138,28 +140,28 @@ class Repository:
             sources += [Source(path, text)] if text is not None else []
         return tuple(sources)
 
-    def read(self, files: Iterable[tuple[str, str]], known: Texts) -> None:
-        """Add to `known` the files, given by path and blob, that are not in it yet."""
+    def read(self, files: Iterable[tuple[str, str]], known: DecodedFiles) -> None:
+        """Read the files, given by path and blob, that are not in `known` yet, into it."""
         missing = [file for file in files if file not in known]
         raw = self.blobs(blob for _, blob in missing)
         for path, blob in missing:
             report = Report()
             known[path, blob] = decode(path, raw.get(blob, b"\xff"), report), report.problems
 
-    def _entries(self, tree: str) -> list[_Entry]:
+    def _tree_files(self, tree: str) -> list[_TreeFile]:
         """The files of a tree in the order of a walk through folders."""
         found = []
         for line in run(self.folder, "ls-tree", "-r", "-z", "-l", "--full-tree", tree).split("\0"):
             about, _, path = line.partition("\t")
             if path:
                 mode, _, blob, size = about.split()
-                found.append(_Entry(path, mode, blob, int(size) if size.isdecimal() else 0))
+                found.append(_TreeFile(path, mode, blob, int(size) if size.isdecimal() else 0))
         return sorted(found, key=lambda entry: entry.path.split("/"))
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """The bytes of each blob that can be read."""
         asked = "".join(f"{blob}\n" for blob in dict.fromkeys(ids))
-        raw = _run(self.folder, "cat-file", "--batch", stdin=asked.encode()) if asked else b""
+        raw = _output(self.folder, "cat-file", "--batch", stdin=asked.encode()) if asked else b""
         found: dict[str, bytes] = {}
         place = 0
         while place < len(raw):
@@ -172,8 +174,8 @@ class Repository:
                 place += size + 1
         return found
 
-    def changes(self, since: str, until: str) -> Iterator[Change]:
-        """The commits of the main line that touched the folder, newest first; `since` may be empty."""
+    def commits(self, since: str, until: str) -> Iterator[Commit]:
+        """Commits of the main line that touched the folder, newest first; `since` may be empty."""
         span = f"{since}..{until}" if since else until
         log = run(
             self.folder, "log", "--first-parent", "-m", "--raw", "-z", "--no-renames", "--no-abbrev",
@@ -188,7 +190,7 @@ class Repository:
                 for about, path in pairwise(fields)
                 if about.startswith(":")
             ]
-            yield Change(day, tuple(files))
+            yield Commit(day, tuple(files))
 
     def is_clean(self) -> bool:
         """Whether nothing of the whole repository waits to be committed."""
@@ -196,15 +198,15 @@ class Repository:
         return _git(self.top, *status).returncode == 0 and not run(self.top, *status)
 
     def do(self, *arguments: str) -> str:
-        """Run a command that changes the repository; why it failed, empty when it did not."""
+        """Run a command that changes the repository; the reason why it failed, empty when it did not."""
         done = _git(self.top, *arguments)
-        told = done.stderr or done.stdout or b"sans explication"
-        return told.decode("utf-8", "replace").strip() if done.returncode else ""
+        reason = done.stderr or done.stdout or b"sans explication"
+        return reason.decode("utf-8", "replace").strip() if done.returncode else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a build asks of a folder's repository, once: nothing but the repository when that is shallow.
+    """Head and versions of a folder's repository; the repository alone when it is shallow.
 
     `head` is empty before the first commit; `trees` are those of the versions and of the head, by commit.
     """
@@ -237,18 +239,19 @@ def read_past(folder: Path) -> Past | None:
 def open_repository(folder: Path) -> Repository | None:
     """The repository that holds a folder; None without git, or outside any repository."""
     asked = ("--show-toplevel", "--show-prefix", "--is-shallow-repository")
-    told = run(folder, "rev-parse", *asked).split("\n")
-    if len(told) != len(asked) + 1:
+    lines = run(folder, "rev-parse", *asked).split("\n")
+    if len(lines) != len(asked) + 1:
         return None
-    return Repository(folder, Path(told[0]), told[1], told[2] == "true")
+    top, prefix, shallow = lines[: len(asked)]
+    return Repository(folder, Path(top), prefix, shallow == "true")
 
 
 def run(folder: Path, *arguments: str, stdin: bytes = b"") -> str:
-    """What git answers; empty when it cannot: no git, no repository, no commit."""
-    return _run(folder, *arguments, stdin=stdin).decode("utf-8", "replace")
+    """Output of a git command; empty when it fails: no git, no repository, no commit."""
+    return _output(folder, *arguments, stdin=stdin).decode("utf-8", "replace")
 
 
-def _run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+def _output(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     done = _git(folder, *arguments, stdin=stdin)
     return done.stdout if done.returncode == 0 else b""
 
@@ -265,13 +268,13 @@ def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Comple
 
 
 def _environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """The machine's environment, without what a git that called us would impose, and in one language."""
+    """Environment of git: the machine's, without the variables that a git hook sets, in one language."""
     kept = {name: value for name, value in environ.items() if name not in _LOCATIONS}
     off, on = ("GIT_OPTIONAL_LOCKS", "GIT_TERMINAL_PROMPT"), ("GIT_NO_REPLACE_OBJECTS", "GIT_NO_LAZY_FETCH", "GIT_LITERAL_PATHSPECS")  # fmt: skip
     return {**kept, "LC_ALL": "C", **dict.fromkeys(off, "0"), **dict.fromkeys(on, "1")}
 
 
-def _is_sheet(entry: _Entry, report: Report) -> bool:
+def _is_sheet(entry: _TreeFile, report: Report) -> bool:
     """Whether a file of a tree is to be read; report one that should be and cannot."""
     if any(part.startswith(".") for part in entry.path.split("/")):
         return False

@@ -1,4 +1,4 @@
-"""Warnings for numbers in use in the last version that are gone and not declared withdrawn."""
+"""Check of numbers that left since the last version without being declared withdrawn."""
 
 from collections.abc import Iterable
 

@@ -1,10 +1,10 @@
-"""Where everything stands on the site: an address ends with `/` and starts at the site's root, without `/`.
+"""Addresses of pages: each ends with `/` and starts at the site's root, without `/`.
 
 Addresses are made of ids, never of names, so that they outlive every rewording.
 """
 
 from refsite.common.french import slug
-from refsite.model.values import Niveau, Noeud, Referentiel
+from refsite.model.values import Noeud, Referentiel
 
 HOME = ""
 THEMES = "climat-pratic/"
@@ -23,17 +23,10 @@ FEED = f"{NEWS}atom.xml"
 DATA = "donnees/"
 SELECTION = "selection/"
 
-_PAGES = frozenset({Niveau.REFERENTIEL, Niveau.AXE, Niveau.ACTION})
-
-
-def depths(referentiel: Referentiel) -> dict[Niveau, int]:
-    """How many numbers the ids of each level have."""
-    return {niveau: depth for depth, niveau in enumerate(referentiel.mots, 1)}
-
 
 def own_page(noeud: Noeud) -> bool:
     """Whether a node has a page; the others are anchors on the page of the node above."""
-    return noeud.niveau in _PAGES
+    return noeud.page == noeud.id
 
 
 def permalink(noeud: Noeud) -> str:
@@ -41,19 +34,10 @@ def permalink(noeud: Noeud) -> str:
     return f"{noeud.referentiel}/{noeud.id}/" if noeud.id else f"{noeud.referentiel}/"
 
 
-def page_id(noeud: Noeud, depths_: dict[Niveau, int]) -> str:
-    """The id of the page that shows a node: its own, its action's, or its axe's for a sous-axe."""
-    if own_page(noeud):
-        return noeud.id
-    depth = depths_[Niveau.AXE] if noeud.niveau is Niveau.SOUS_AXE else depths_[Niveau.ACTION]
-    return ".".join(noeud.id.split(".")[:depth])
-
-
-def address(noeud: Noeud, depths_: dict[Niveau, int]) -> str:
-    """Where a node is read: its page, or its anchor on the page that shows it."""
-    page = page_id(noeud, depths_)
-    base = f"{noeud.referentiel}/{page}/" if page else f"{noeud.referentiel}/"
-    return base if page == noeud.id else f"{base}#{noeud.id}"
+def address(noeud: Noeud) -> str:
+    """The address of a node: its page, or its anchor on the page that shows it."""
+    base = f"{noeud.referentiel}/{noeud.page}/" if noeud.page else f"{noeud.referentiel}/"
+    return base if own_page(noeud) else f"{base}#{noeud.id}"
 
 
 def to_print(referentiel: Referentiel) -> str:
@@ -75,5 +59,5 @@ def version(name: str) -> str:
 
 
 def depth_of(address_: str) -> int:
-    """How many folders deep a page stands, to write relative links from it."""
+    """Number of folders of an address, to write relative links from its page."""
     return address_.count("/")

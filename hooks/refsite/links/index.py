@@ -1,4 +1,4 @@
-"""Every id of the site, and how sentences name the référentiels: what a number found in a text leads to."""
+"""Index of all ids and of the names of the référentiels, to resolve a number found in a text."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -9,20 +9,17 @@ from refsite.common import ids
 from refsite.common.french import fold
 from refsite.model.values import Contenu, Niveau, Referentiel
 
-PAD = "\x00"
-"""Fills the place of an entity's other characters, so that places in HTML and in its text are the same."""
-
-BLANK = r"[\s\u00a0\u202f\x00]"
+BLANK = r"\s"
 _WORD = re.compile(r"\w+")
-# These two begin with the rare sign that they hold: a search leaps from one to the next.
-_IN_PARTS = re.compile(r"\.(?<=\d\.)\d")
-_CUT = re.compile(r"<(?<=\w<)[^>]*>(?:<[^>]*>)*\w")
-# Blanks are given back to nobody (`*+`): three runs of them in a row would be shared out in every way.
 _NAMED_AFTER = re.compile(
-    rf"{BLANK}*+[(,]?{BLANK}*+(?:du|de{BLANK}la|de{BLANK}l['’]|d['’]|dans{BLANK}l[ea'’]|en)?{BLANK}*+"
+    rf"""{BLANK}*(?:[(,]{BLANK}*)?
+    (?:(?:du|de{BLANK}la|de{BLANK}l['’]|d['’]|dans{BLANK}l[ea'’]|en){BLANK}*)?""",
+    re.VERBOSE,
 )
 _NAMED_BEFORE = re.compile(
-    rf"{BLANK}*+[:,(–-]?{BLANK}*+(?:l['’]|la|le|les)?{BLANK}*+(?:mesures?|(?:sous[- ])?actions?|orientations?|niveaux?)?{BLANK}*+(?=\d)"
+    rf"""{BLANK}*(?:[:,(–-]{BLANK}*)?(?:(?:l['’]|les|la|le){BLANK}*)?
+    (?:(?:mesures?|(?:sous[-\ ])?actions?|orientations?|niveaux?){BLANK}*)?(?=\d)""",
+    re.VERBOSE,
 )
 _AROUND = 60
 """Characters before a number in which the word for an action may announce it, blanks above all."""
@@ -30,7 +27,7 @@ _AROUND = 60
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an id names: its node's key, address and name as text; not `alive` when the number was withdrawn."""
+    """Node of an id: key, address, name as text; not `alive` when the number was withdrawn."""
 
     key: str
     address: str
@@ -39,15 +36,15 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """The référentiels that a sentence names, read once for all its numbers."""
+class Named:
+    """The référentiels that a sentence names."""
 
     begins: tuple[tuple[int, int, str], ...]
-    """Where each name begins, its rank, which it is; in order of place."""
+    """Offset of each name, its rank, its référentiel; in order of offset."""
     announced: Mapping[int, str]
-    """By the place of a number: the référentiel named right before it."""
+    """By the offset of a number: the référentiel named right before it."""
     loose: tuple[tuple[int, str], ...]
-    """Where the names begin that hold for the whole sentence, and which they are; in order of place."""
+    """Offsets and référentiels of the names that hold for the whole sentence, in order."""
 
     def right_after(self, sentence: str, end: int) -> str | None:
         """The référentiel named right after the number that ends there."""
@@ -71,15 +68,13 @@ class _Named:
 
 
 class Index:
-    """Every id of the site and the names of the référentiels, to find what a number names."""
+    """Every id of the site and the names of the référentiels."""
 
     def __init__(self, contenu: Contenu, targets: Mapping[str, Target]) -> None:
         self._targets = targets
         self._axe_words = {r.id: _axe_words(r) for r in contenu.referentiels}
-        self._axe_hints = {r.id: _axe_hints(r) for r in contenu.referentiels}
         self._ids = frozenset(r.id for r in contenu.referentiels)
         self._dashed = tuple(id_ for id_ in self._ids if "-" in id_)
-        # By pattern: référentiels that share a name or a word are looked for once.
         self._action_words = _by_pattern((_action_words(r), r.id) for r in contenu.referentiels)
         self._reach = _AROUND + max(
             (len(word) for r in contenu.referentiels for word in _words_for_action(r)), default=0
@@ -91,39 +86,27 @@ class Index:
             if target.alive:
                 self._alive.setdefault(referentiel, []).append(id_)
         self._deepest = {r.id: len(r.mots) for r in contenu.referentiels}
-        self._last: tuple[str, str, _Named] | None = None
 
     def __eq__(self, other: object) -> bool:
         """Whether another index leads every number to the same place."""
-        return isinstance(other, Index) and {**vars(self), "_last": None} == {
-            **vars(other),
-            "_last": None,
-        }
+        return isinstance(other, Index) and vars(self) == vars(other)
 
     __hash__ = None  # type: ignore[assignment]  # it is compared, never a key
 
     def __getitem__(self, key: str) -> Target:
         return self._targets[key]
 
-    def may_name(self, own: str, fragment: str) -> bool:
-        """Whether HTML with digits is worth reading: for a number in parts, for what the word for an axe begins with."""
-        return bool(
-            _IN_PARTS.search(fragment)
-            or _CUT.search(fragment)  # a tag may cut the word for an axe
-            or any(map(fragment.casefold().__contains__, self._axe_hints[own]))
-        )
-
     def deepest(self, own: str) -> int:
         """How many parts an id of a référentiel may have."""
         return self._deepest[own]
 
-    def referentiel(self, own: str, sentence: str, start: int, end: int) -> str:
-        """The référentiel that a number of `sentence` belongs to, in a text of the référentiel `own`.
+    def referentiel(self, own: str, sentence: str, named: Named, span: tuple[int, int]) -> str:
+        """The référentiel of the number at `span` of a `sentence` and its names, in a text of the référentiel `own`.
 
         The one named right after it or right before it; else the one whose word for an action announces it;
         else the one that the sentence names nearest before, or after; else `own`.
         """
-        named = self._named(own, sentence)
+        start, end = span
         close = named.right_after(sentence, end) or named.announced.get(start)
         if close:
             return close
@@ -137,13 +120,8 @@ class Index:
             return announced[0]
         return named.nearest(start) or own
 
-    def _named(self, own: str, sentence: str) -> _Named:
-        """What a sentence names; that of the last one is kept, for the numbers that follow in it."""
-        if self._last is None or self._last[:2] != (own, sentence):
-            self._last = own, sentence, self._read(own, sentence)
-        return self._last[2]
-
-    def _read(self, own: str, sentence: str) -> _Named:
+    def named(self, own: str, sentence: str) -> Named:
+        """The référentiels that a sentence of `own` names."""
         folded = fold(sentence)
         if len(folded) != len(sentence):
             folded = sentence.lower()
@@ -152,7 +130,7 @@ class Index:
         for _, finish, one in places:
             if number := _NAMED_BEFORE.match(sentence, finish):
                 announced.setdefault(number.end(), one)
-        return _Named(
+        return Named(
             tuple(sorted((begin, rank, one) for rank, (begin, _, one) in enumerate(places))),
             announced,
             tuple(
@@ -165,7 +143,7 @@ class Index:
         )
 
     def _places(self, own: str, folded: str) -> Iterator[tuple[int, int, str]]:
-        """Where référentiels are named, and which; of those that share a name, `own` or else the first."""
+        """Start, end and référentiel of each name; of référentiels that share a name, `own` or else the first."""
         for found in _WORD.finditer(folded):
             if found[0] in self._ids:
                 yield found.start(), found.end(), found[0]
@@ -183,10 +161,6 @@ class Index:
     def find(self, own: str, id_: str, referentiel: str) -> Target | None:
         """The node that `id_` names in `referentiel`, or else in `own`."""
         return self._targets.get(f"{referentiel}/{id_}") or self._targets.get(f"{own}/{id_}")
-
-    def names_any(self, own: str, sentence: str) -> bool:
-        """Whether a sentence names a référentiel."""
-        return bool(self._named(own, sentence).begins)
 
     def names_an_axe(self, own: str, before: str) -> bool:
         """Whether the text `before` a bare number ends with the word for an axe."""
@@ -211,7 +185,7 @@ class Index:
 def _by_pattern(
     pairs: Iterable[tuple[re.Pattern[str], str]],
 ) -> Mapping[re.Pattern[str], tuple[str, ...]]:
-    """What shares a pattern, in order."""
+    """Référentiels grouped by pattern, in order."""
     found: dict[re.Pattern[str], tuple[str, ...]] = {}
     for pattern, one in pairs:
         found[pattern] = (*found.get(pattern, ()), one)
@@ -221,12 +195,6 @@ def _by_pattern(
 def _words_for_axe(referentiel: Referentiel) -> set[str]:
     mot = referentiel.mots.get(Niveau.AXE)
     return {mot.singulier, mot.pluriel} if mot else {"axe", "axes"}
-
-
-def _axe_hints(referentiel: Referentiel) -> frozenset[str]:
-    """The letters that each word for an axe begins with: no entity of HTML stands among them."""
-    words = _words_for_axe(referentiel)
-    return frozenset(re.split(r"\W", word, maxsplit=1)[0].casefold() for word in words)
 
 
 def _axe_words(referentiel: Referentiel) -> re.Pattern[str]:
@@ -250,7 +218,7 @@ def _action_words(referentiel: Referentiel) -> re.Pattern[str]:
 
 def _name_pattern(referentiel: Referentiel) -> re.Pattern[str]:
     """A référentiel's full name, with « référentiel » before it or not."""
-    name = r"[\s\x00’'-]+".join(map(re.escape, re.split(r"\W+", fold(referentiel.nom))))
+    name = r"[\s’'-]+".join(map(re.escape, re.split(r"\W+", fold(referentiel.nom))))
     return re.compile(rf"(?:\breferentiel\b[^.]{{0,40}}?)?\b{name}\b")
 
 

@@ -1,4 +1,4 @@
-"""What the templates ask about the model: names, addresses, words for levels, shares for a bar."""
+"""Queries of the templates on the model: names, addresses, words for levels, kin, citations."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ LONG_NAME = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ShownSection:
     """A section ready to show: the level of its heading (2 to 6), its title and text as HTML."""
 
     level: int
@@ -44,10 +44,9 @@ class Views:
         self._by_key: dict[str, Noeud] = {}
         self._addresses: dict[str, str] = {}
         for referentiel in contenu.referentiels:
-            depths = addresses.depths(referentiel)
             for noeud in referentiel.racine.walk():
                 self._by_key[noeud.key] = noeud
-                self._addresses[noeud.key] = addresses.address(noeud, depths)
+                self._addresses[noeud.key] = addresses.address(noeud)
         self._by_theme: dict[str, list[Noeud]] = {}
         self._kin: dict[tuple[str, str], list[Noeud]] = {}
         for action in contenu.actions():
@@ -58,7 +57,7 @@ class Views:
             self._cited_by.setdefault(citation.target, []).append(citation)
 
     def cited_by(self, noeud: Noeud) -> tuple[tuple[Noeud, tuple[str, ...]], ...]:
-        """Who cites a node itself, in the order of the référentiels, each with its sentences."""
+        """Nodes that cite a node itself, in the order of the référentiels, each with its sentences."""
         sentences: dict[str, dict[str, None]] = {}
         for citation in self._cited_by.get(noeud.key, ()):
             sentences.setdefault(citation.source, {})[citation.sentence] = None
@@ -80,7 +79,7 @@ class Views:
         return tuple((self._referentiels[id_], tuple(group)) for id_, group in groups.items())
 
     def more_kin(self, noeud: Noeud) -> int:
-        """How many actions of the theme `same_theme` leaves out."""
+        """Number of actions of the theme that `same_theme` leaves out."""
         return max(0, len(self._by_theme.get(noeud.thematique, ())) - 1 - MOST_KIN)
 
     def near(self, noeuds: Sequence[Noeud], current: Noeud) -> Sequence[Noeud]:
@@ -90,7 +89,7 @@ class Views:
         return noeuds[max(0, place - NEAR) : place + NEAR + 1]
 
     def citing_actions(self, noeud: Noeud) -> int:
-        """How many pages cite a node or what is below it."""
+        """Number of pages that cite a node or a part of it."""
         sources = (
             citation.source
             for part in noeud.walk()
@@ -125,7 +124,7 @@ class Views:
         return self._texts.names[noeud.key].html or escaped(self.nom(noeud))
 
     def short_name(self, noeud: Noeud) -> str:
-        """A node's name, cut at a word when it is a sentence."""
+        """A node's name, cut at a word beyond LONG_NAME."""
         name = self.nom(noeud)
         return name if len(name) <= LONG_NAME else f"{name[:LONG_NAME].rpartition(' ')[0]}…"
 
@@ -181,9 +180,9 @@ class Views:
         """The points of the whole référentiel."""
         return self.referentiel(noeud).racine.points
 
-    def headings(self, sections: Iterable[Section], first: int) -> tuple[Heading, ...]:
+    def headings(self, sections: Iterable[Section], first: int) -> tuple[ShownSection, ...]:
         """Sections with the levels that their `#` suppose, from `first` on and without a jump."""
-        found: list[Heading] = []
+        found: list[ShownSection] = []
         open_: list[int] = []
         for section in sections:
             while open_ and open_[-1] >= section.depth:
@@ -191,11 +190,13 @@ class Views:
             level = min(first + len(open_), 6)
             if section.title:
                 open_.append(section.depth)
-            found.append(Heading(level, self._texts.titles[section], self._texts.sections[section]))
+            found.append(
+                ShownSection(level, self._texts.titles[section], self._texts.sections[section])
+            )
         return tuple(found)
 
     def summary(self, noeud: Noeud) -> str:
-        """A sentence for search engines: the name, where it stands, what it is worth."""
+        """Description for search engines: level, id, names of the nodes above, points, name."""
         above = ", ".join(self.nom(parent) for parent in reversed(self.parents(noeud)))
         worth = f" {capital(points(noeud.points))} au maximum." if noeud.points is not None else ""
         text = f"{capital(self.mot(noeud).singulier)} {noeud.id}, {above}.{worth} {self.nom(noeud)}"
@@ -217,4 +218,4 @@ FILTERS = {
     "slug": slug,
     "size": size,
 }
-"""What templates do with numbers and words."""
+"""Filters of templates for numbers and words."""

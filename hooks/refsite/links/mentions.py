@@ -1,19 +1,19 @@
-"""Numbers in sentences: which of them name a node of a référentiel, and which only look like it.
+"""Numbers in sentences: those that name a node of a référentiel, not those that only look like it.
 
-A number with two parts may be a decimal, one with three a date, a bare one anything: what stands around it
-decides. `citations` turns what is found here into links.
+A number with two parts may be a decimal, one with three a date, a bare one anything: the words around it decide.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from refsite.common import ids
-from refsite.links.index import BLANK, Index, Target
+from refsite.links.index import BLANK, Index, Named, Target
 
-_NUMBER = re.compile(r"(?<![\w@#])\d+(?:\.\d+)*(?![\w@]|\.\d|,(?!\d+\.\d)\d|[-–/][^\W\d])")
+_NUMBER = re.compile(
+    r"(?<![\w@#])(?<!\.\d\.)(?<!\.\d\d\.)\d+(?:\.\d+)*(?![\w@]|\.\d|,(?!\d+\.\d)\d|[-–/][^\W\d])"
+)
 
 _AFTER_AN_ID = (
     "et|ou|à|de|du|des|d|est|sont|dans|sur|sous|en|par|qui|que|qu|le|la|les|l|pour|avec|puis|afin|ainsi|via|concernant|"
@@ -23,7 +23,7 @@ _AFTER_AN_ID = (
 
 _UNIT = re.compile(
     rf"""{BLANK}*(?:[%‰°€$£²³×/]|[kMG]€|M(?:d|rd)s?(?:{BLANK}*€)?|ETP\b|[kMGTµ]?[tg]?(?:eq)?CO2\w*|[kMGT]?V?A\b|Go\b|Hz\b|
-    [kMGT]?W(?:h|c)?(?:ep|ef)?\b|(?:[kMGT]?t?e[qp]\w*|kg\w*|km|[dck]?m|mm|ha|hab|g|t|h|min|s|ppm|dB|l|µg)(?:[²³23/.]\w*)*\b(?!['’])
+    [kMGT]?W(?:h|c)?(?:ep|ef)?\b|(?:[kMGT]?t?e[qp]\w*|kg\w*|km|[dck]?m|mm|ha|hab|g|t|h|min|s|ppm|dB|l|µg)(?:[²³23/.][\w/.]*)?\b(?!['’])
     |(?:sur|pour){BLANK}+(?:\d|cent|mille))""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -84,27 +84,73 @@ _AROUND = 60
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A number that names a node: where it stands in its text, what it names (None: no such id), and where."""
+    """A number that names a node: its span in the text, its target (None: no such id), the span of its sentence."""
 
     start: int
     end: int
     id: str
     target: Target | None
     referentiel: str
+    sentence: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of a text, from `start` to `end`, and the référentiels that it names."""
+
+    start: int
+    end: int
+    text: str
+    named: Named
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph of the référentiel `own`, cut at its sentences."""
+
+    text: str
+    own: str
+    index: Index
+    bounds: list[tuple[int, int]] = field(init=False)
+    """Ends of sentences, each with the start of the next one."""
+    known: dict[int, _Sentence] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.bounds = [found.span() for found in _SENTENCE_END.finditer(self.text)]
+
+    def sentence(self, offset: int) -> _Sentence:
+        """The sentence of the character at `offset`."""
+        before = bisect_right(self.bounds, offset, key=lambda blank: blank[1])
+        start = self.bounds[before - 1][1] if before else 0
+        if start not in self.known:
+            end = self.bounds[before][0] if before < len(self.bounds) else len(self.text)
+            text = self.text[start:end]
+            self.known[start] = _Sentence(start, end, text, self.index.named(self.own, text))
+        return self.known[start]
+
+    def mention(self, found: re.Match[str]) -> Mention:
+        """A number as the mention that it would be."""
+        sentence = self.sentence(found.start())
+        span = found.start() - sentence.start, found.end() - sentence.start
+        referentiel = self.index.referentiel(self.own, sentence.text, sentence.named, span)
+        target = self.index.find(self.own, found[0], referentiel)
+        bounds = sentence.start, sentence.end
+        return Mention(*found.span(), found[0], target, referentiel, bounds)
 
 
 def find_mentions(text: str, own: str, index: Index) -> Iterator[Mention]:
     """The mentions of a paragraph of the référentiel `own`, in order."""
+    paragraph = _Paragraph(text, own, index)
     for chain in _chains(text):
         first, last = chain[0], chain[-1]
         before = text[max(0, first.start() - _AROUND) : first.start()]
         if "." not in first[0] and index.names_an_axe(own, before):
-            yield from _axes(text, chain, own, index)
+            yield from _axes(paragraph, chain)
             continue
         if not any("." in found[0] for found in chain):
             continue
         ours = index.names_a_referentiel(before)
-        if not ours and _is_foreign(text, chain, own, index):
+        if not ours and _is_foreign(paragraph, chain):
             continue
         cued = ours or _CUE.search(before) is not None
         if not cued and (
@@ -121,24 +167,7 @@ def find_mentions(text: str, own: str, index: Index) -> Iterator[Mention]:
         for found in chain:
             parts = found[0].count(".") + 1
             if parts > 2 or (parts == 2 and not quantity):  # noqa: PLR2004  # 2.5 may be a decimal
-                yield from _dotted(text, found, own, index, cued=cued)
-
-
-def sentence_at(text: str, place: int) -> tuple[str, int]:
-    """The sentence of `text` that holds `place`, and the place in it."""
-    last_ends, next_starts = _sentences(text)
-    before = bisect_right(next_starts, place)
-    start = next_starts[before - 1] if before else 0
-    after = bisect_left(last_ends, place, before)
-    end = last_ends[after] if after < len(last_ends) else len(text)
-    return text[start:end], place - start
-
-
-@lru_cache(maxsize=16)  # a text is asked for again with each of its numbers
-def _sentences(text: str) -> tuple[list[int], list[int]]:
-    """Where sentences end, and where the next ones start."""
-    found = list(_SENTENCE_END.finditer(text))
-    return [blank.start() for blank in found], [blank.end() for blank in found]
+                yield from _dotted(paragraph, found, cued=cued)
 
 
 def _chains(text: str) -> Iterator[list[re.Match[str]]]:
@@ -153,47 +182,44 @@ def _chains(text: str) -> Iterator[list[re.Match[str]]]:
         yield chain
 
 
-def _dotted(
-    text: str, found: re.Match[str], own: str, index: Index, *, cued: bool
-) -> Iterator[Mention]:
-    id_ = found[0]
+def _dotted(paragraph: _Paragraph, found: re.Match[str], *, cued: bool) -> Iterator[Mention]:
+    """The mention that a number in parts is, if it is one."""
+    id_, own = found[0], paragraph.own
     if not ids.is_id(id_) or max(ids.numbers(id_)) > _BIGGEST_PART:
         return
-    sentence, place = sentence_at(text, found.start())
-    referentiel = index.referentiel(own, sentence, place, place + len(id_))
-    target = index.find(own, id_, referentiel)
-    if target is None:
-        doubtful = not cued and referentiel == own
-        too_deep = id_.count(".") >= index.deepest(referentiel)
+    mention = paragraph.mention(found)
+    if mention.target is None:
+        doubtful = not cued and mention.referentiel == own
+        too_deep = id_.count(".") >= paragraph.index.deepest(mention.referentiel)
         if too_deep or (
             doubtful and (id_.count(".") == 1 or _is_date(id_) or _PHONE.fullmatch(id_))
         ):
             return
-    yield Mention(found.start(), found.end(), id_, target, referentiel)
+    yield mention
 
 
-def _axes(text: str, chain: list[re.Match[str]], own: str, index: Index) -> Iterator[Mention]:
+def _axes(paragraph: _Paragraph, chain: list[re.Match[str]]) -> Iterator[Mention]:
     """« le domaine 6 », « les axes 2, 3 et 4 », not « l’axe 1 du plan régional » nor « l’axe 2 et 3 actions »."""
+    text = paragraph.text
     cued = not _OF_A_FOREIGN_PLAN.match(text, chain[-1].end())
     for number, found in enumerate(chain):
         if "." in found[0]:
-            yield from _dotted(text, found, own, index, cued=True)
+            yield from _dotted(paragraph, found, cued=True)
         elif cued and not (number and _FOLLOWED_BY_A_NOUN.match(text, found.end())):
-            sentence, place = sentence_at(text, found.start())
-            referentiel = index.referentiel(own, sentence, place, place + len(found[0]))
-            target = index.find(own, found[0], referentiel)
-            if target:
-                yield Mention(found.start(), found.end(), found[0], target, referentiel)
+            mention = paragraph.mention(found)
+            if mention.target:
+                yield mention
 
 
-def _is_foreign(text: str, chain: list[re.Match[str]], own: str, index: Index) -> bool:
+def _is_foreign(paragraph: _Paragraph, chain: list[re.Match[str]]) -> bool:
     """Whether a number is said to be of another document or list, in a sentence that names none of our référentiels."""
+    text = paragraph.text
     first, last = chain[0].start(), chain[-1].end()
     before = text[max(0, first - _AROUND) : first]
     listed = not _CUE.search(before) and _OF_ANOTHER_LIST.search(before)
     if not listed and not _OF_A_FOREIGN_DOCUMENT.match(text, last):
         return False
-    return not index.names_any(own, sentence_at(text, first)[0])
+    return not paragraph.sentence(first).named.begins
 
 
 def _glued(text: str, start: int) -> bool:

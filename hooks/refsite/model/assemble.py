@@ -24,7 +24,7 @@ from refsite.model.fields import (
     read_weights,
 )
 from refsite.model.levels import Levels
-from refsite.model.values import Niveau, Noeud
+from refsite.model.values import PAGES, Niveau, Noeud
 from refsite.reading.nodes import Section, Sheet, SheetNode
 
 
@@ -81,8 +81,8 @@ class _Builder:
     themes: frozenset[str] | None
     report: Report
 
-    def build(self, id_: str, above: Decimal | None) -> Noeud:
-        """The node `id_` under a parent of `above` points."""
+    def build(self, id_: str, above: Decimal | None, page: str = "") -> Noeud:
+        """The node `id_` under a parent of `above` points that `page` shows."""
         found = self.definitions.get(id_, [])
         niveau = self.levels.order[ids.depth(id_) - 1] if id_ else Niveau.REFERENTIEL
         if found:
@@ -93,10 +93,9 @@ class _Builder:
         for plan in found[1:]:
             noeud = self._complete(noeud, found[0], plan)
         points = _potential(noeud.points, noeud.part, above)
-        enfants = tuple(self.build(child, points) for child in self.children.get(id_, ()))
-        if not enfants and points == noeud.points:
-            return noeud
-        return replace(noeud, points=points, enfants=enfants)
+        page = id_ if niveau in PAGES else page
+        enfants = tuple(self.build(child, points, page) for child in self.children.get(id_, ()))
+        return replace(noeud, points=points, enfants=enfants, page=page)
 
     def _read(self, found: Definition, niveau: Niveau, above: Decimal | None = None) -> Noeud:
         """The node as one file describes it; `above` are its parent's points, unless another file may say more."""

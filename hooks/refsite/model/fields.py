@@ -39,8 +39,8 @@ _ALIKE = 0.66
 """Ratio of `difflib` from which a word is suggested: « étape » is not « tâche » (0.6)."""
 _NEAR = 2
 """Letters by which the length of a word may differ from that of the one suggested: `pointsDOM` is not `points`."""
-_LONGEST = 24
-"""Letters of the longest word that gets a suggestion; to compare longer ones with 300 themes takes seconds."""
+_LONGEST, _MOST = 40, 50
+"""Letters of a word, and words of about its length, up to which one is looked for: `difflib` is slow."""
 _TWO_BLANKS = re.compile(r"\s{2}")
 _TOLERANCE = Decimal("0.005")
 
@@ -196,8 +196,8 @@ def other_data(
 
 def closest(word: str, words: Iterable[str]) -> str | None:
     """The known word of about the length of `word` that is most like it, whatever their case and accents."""
-    if len(word) > _LONGEST:
-        return None
     known = {fold(one): one for one in words if abs(len(one) - len(word)) <= _NEAR}
+    if len(word) > _LONGEST or len(known) > _MOST:
+        return None
     found = get_close_matches(fold(word), known, n=1, cutoff=_ALIKE)
     return known[found[0]] if found else None

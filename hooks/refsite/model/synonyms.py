@@ -7,7 +7,8 @@ from refsite.common import messages
 from refsite.common.problems import Report
 from refsite.reading.nodes import Section
 
-_PAIR = re.compile(r"\s*[-*•]\s+(?P<left>[^=]+?)\s*=\s*(?P<right>[^=]+?)\s*$")
+# Possessive: nothing is tried again in a line of blanks.
+_PAIR = re.compile(r"\s*+[-*•]\s++(?P<left>[^=]++)=\s*+(?P<right>[^=]++)$")
 _LIST_LINE = re.compile(r"\s*[-*•]\s+\S")
 
 
@@ -17,7 +18,7 @@ def read_synonyms(sections: Iterable[Section], report: Report) -> tuple[tuple[st
     for section in sections:
         for number, line in enumerate(section.text.split("\n"), section.text_line):
             if found := _PAIR.match(line):
-                pairs.append((found["left"], found["right"]))
+                pairs.append((found["left"].strip(), found["right"].strip()))
             elif _LIST_LINE.match(line):
                 report.add(messages.SYNONYM_UNREADABLE, section.path, number, line=line.strip())
     return tuple(pairs)

@@ -23,6 +23,9 @@ class Niveau(StrEnum):
     TACHE = "tâche"
 
 
+PAGES = frozenset({Niveau.REFERENTIEL, Niveau.AXE, Niveau.ACTION})
+"""Levels whose nodes have a page; the others are anchors on the page of the node above."""
+
 CATEGORIES: tuple[str, ...] = ("bases", "mise en œuvre", "effets")
 """The catégories of a sous-action, in the order in which a collectivité goes through them."""
 
@@ -43,7 +46,7 @@ class Noeud:
     sheets do not say. `echelle` is what its siblings' weights sum to as written: 100, 1, or 0 without weight.
     `ligne` is its line of the theme. `autres` are the keys that we do not know, as text. `sections` come
     before the children in the sheet, `suites` after. `redige` says that a sheet of its own brings its text.
-    `column` is where the name begins on its line. `key` is `référentiel/id`, unique over the whole site.
+    `column` is where the name begins on its line. `page` is the id of the node on whose page it is shown. `key` is `référentiel/id`, unique over the whole site.
     """
 
     referentiel: str
@@ -64,6 +67,7 @@ class Noeud:
     suites: tuple[Section, ...] = ()
     redige: bool = False
     column: int = 1
+    page: str = ""
     key: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -159,6 +163,13 @@ class Contenu:
     catalogue: tuple[Section, ...] = ()
     accueil: tuple[Section, ...] = ()
     synonymes: tuple[tuple[str, str], ...] = ()
+    _retires: Mapping[str, Retire] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        alive = {noeud.key for noeud in self.walk()}
+        listed = (retire for referentiel in self.referentiels for retire in referentiel.retires)
+        found = {retire.key: retire for retire in listed if retire.key not in alive}
+        object.__setattr__(self, "_retires", found)
 
     def walk(self) -> Iterator[Noeud]:
         """Every node of every référentiel, from the axes down, in order."""
@@ -167,9 +178,7 @@ class Contenu:
 
     def retires(self) -> Mapping[str, Retire]:
         """The withdrawn numbers, by key, less those that are in use."""
-        alive = {noeud.key for noeud in self.walk()}
-        listed = (retire for referentiel in self.referentiels for retire in referentiel.retires)
-        return {retire.key: retire for retire in listed if retire.key not in alive}
+        return self._retires
 
     def actions(self) -> Iterator[Noeud]:
         """Every action of every référentiel."""

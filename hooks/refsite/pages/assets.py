@@ -1,6 +1,6 @@
 """The stylesheets and scripts that pages load: each one file, small, named after what it holds.
 
-Scripts are written as modules; esbuild makes one piece of each entry and what it imports.
+They are written as modules; esbuild makes one piece of each entry and what it imports.
 """
 
 import errno
@@ -12,19 +12,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-STYLES: Mapping[str, tuple[str, ...]] = {
-    "site.css": ("colours.css", "text.css", "frame.css", "parts.css", "print.css"),
-    "news.css": ("news.css",),
-    "search.css": ("search.css", "selection.css"),
-    "explorer.css": ("explorer.css", "selection.css"),
-    "selection.css": ("selection.css",),
-}
-"""Each stylesheet, and the files of the folder `styles` that it is made of, in order."""
-SCRIPTS = (
-    "page/page.js", "search/search.js", "search/worker.js", "search/results.js", "explorer/explorer.js",
-    "choice/ticks.js", "choice/selection.js", "choice/grid.js",
+SCRIPTS = tuple(
+    f"scripts/{name}.js"
+    for name in (
+        "page/page", "search/search", "search/worker", "search/results", "explorer/explorer",
+        "choice/ticks", "choice/selection", "choice/grid",
+    )
 )  # fmt: skip
-"""The entry of each script, in the folder `scripts`; the script has the entry's name, without its folder."""
+"""The entry of each script, in the folder of assets; the script has the entry's name, without its folder."""
+STYLES = tuple(
+    f"styles/{name}.css"
+    for name in ("site", "ticks", "news", "search", "explorer", "selection", "data")
+)
+"""The entry of each stylesheet, likewise: it imports what it is made of, and says in which layer."""
 IMAGES = ("icone.svg", "icone-180.png", "partage.png")
 _OPTIONS = (
     "--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8",
@@ -34,7 +34,7 @@ _OPTIONS = (
 
 
 class BundleError(Exception):
-    """Raised when esbuild cannot make the scripts; the message is French, then what esbuild says."""
+    """Raised when esbuild cannot make them; the message is French, then what esbuild says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +58,22 @@ def hashed_name(name: str, content: bytes) -> str:
 def make_assets(folder: Path, packages: Path, more: Mapping[str, str]) -> Assets:
     """The assets of `folder`, with the packages that npm put in `packages`, and `more` made by the build.
 
-    Raises FileNotFoundError when esbuild is not installed, BundleError when it cannot make the scripts.
+    Raises FileNotFoundError when esbuild is not installed, BundleError when it cannot make them.
     """
-    contents = {
-        name: b"\n".join((folder / "styles" / part).read_bytes() for part in parts)
-        for name, parts in STYLES.items()
-    }
-    contents |= bundle(folder / "scripts", packages)
+    contents = {**bundle(folder, packages)}
     contents |= {name: (folder / "images" / name).read_bytes() for name in IMAGES}
     contents |= {name: text.encode() for name, text in more.items()}
     paths = {name: hashed_name(name, content) for name, content in contents.items()}
     return Assets({paths[name]: content for name, content in contents.items()}, paths)
 
 
-def bundle(folder: Path, packages: Path, entries: tuple[str, ...] = SCRIPTS) -> Mapping[str, bytes]:
-    """Bundle the entries of a folder, each with all that it imports; the scripts by name.
+def bundle(
+    folder: Path, packages: Path, entries: tuple[str, ...] = (*SCRIPTS, *STYLES)
+) -> Mapping[str, bytes]:
+    """Bundle the entries of a folder, each with all that it imports; scripts and stylesheets by name.
 
     Packages are looked for in `packages`. Raises FileNotFoundError when esbuild is not installed, BundleError
-    when it cannot make the scripts.
+    when it cannot make them.
     """
     program = _esbuild(packages)
     with tempfile.TemporaryDirectory(prefix="refsite-") as output:
@@ -87,12 +85,14 @@ def bundle(folder: Path, packages: Path, entries: tuple[str, ...] = SCRIPTS) -> 
             )  # fmt: skip
         except OSError as error:
             message = (
-                f"esbuild, qui assemble les scripts, ne démarre pas ({error}) : supprimez le dossier "
+                f"esbuild, qui assemble les scripts et les styles, ne démarre pas ({error}) : supprimez le dossier "
                 "node_modules, puis lancez « make site »"
             )
             raise BundleError(message) from error
         if ran.returncode:
-            message = f"les scripts n’ont pas pu être assemblés :\n{ran.stderr.strip()}"
+            message = (
+                f"les scripts et les styles n’ont pas pu être assemblés :\n{ran.stderr.strip()}"
+            )
             raise BundleError(message)
         return {file.name: file.read_bytes() for file in sorted(Path(output).iterdir())}
 

@@ -10,8 +10,12 @@ from refsite.model.values import Noeud
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a bar: `x` and `width` in percent of it, `label` inside, `kind` a class, `word` its legend."""
+    """A part of a bar: `x` and `width` in percent of it, `label` inside, `kind` a class, `word` its legend.
 
+    `node` is the key of the node that it draws.
+    """
+
+    node: str
     x: str
     width: str
     middle: str
@@ -44,9 +48,10 @@ def _segments(weighted: list[tuple[Noeud, Decimal]], whole: Decimal) -> tuple[Se
     found: list[Segment] = []
     for noeud, weight in weighted:
         width = weight / whole * 100
-        kind = slug(noeud.categorie) if noeud.categorie else f"neutre{len(found) % 2}"
+        kind = slug(noeud.categorie) if noeud.categorie else ("", "second")[len(found) % 2]
         found.append(
             Segment(
+                noeud.key,
                 _percent(position),
                 _percent(width),
                 _percent(position + width / 2),

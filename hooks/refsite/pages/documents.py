@@ -1,37 +1,39 @@
 """A template and its values to a document: what every page shares, whatever it shows."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
-from jinja2 import Template
-
-from refsite.changes.sentences import cut, say, summary
-from refsite.common.french import long_date, typo
+from refsite.common.french import typo
 from refsite.common.problems import Problem
-from refsite.common.safe_html import ROOT, spaced
+from refsite.common.safe_html import ROOT
 from refsite.common.settings import AUDIT, FACTS, Settings
 from refsite.history.edition import UNKNOWN, Edition
 from refsite.history.timeline import NO_HISTORY, History
 from refsite.links import addresses
-from refsite.links.lookup import FILTERS, Views
+from refsite.links.lookup import Views
 from refsite.model.values import CATEGORIES, Niveau, Noeud
 from refsite.pages.assets import Assets
-from refsite.pages.bars import points_bar, share_bar, share_of, shares_by_categorie
+from refsite.pages.filters import WORDS, of_model
 from refsite.pages.headers import CONTENT_POLICY, PREVIEW_POLICY
-from refsite.pages.jinja import environment
+from refsite.pages.jinja import UNESCAPED, environment
 from refsite.pages.json_ld import linked_data
 from refsite.pages.menu import FOOT, menu
+
+Values = Mapping[str, object]
+NONE: Values = {}
+
+NOT_FOUND = "404.html"
+"""The page that hosts show at an address that has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: its address (`cae/6.1.2/`), its title, what makes its document, the sheet behind it.
 
-    `indexed` says whether engines may list it, `modified` is the day of its last real change, where it is known.
+    `indexed` says whether engines may list it, `modified` is the day of its last real change, where it is known;
+    `markdown` makes the same page as Markdown, where a sheet is behind it.
     """
 
     address: str
@@ -40,6 +42,7 @@ class Page:
     source: str = ""
     indexed: bool = True
     modified: dt.date | None = None
+    markdown: Callable[[], str] | None = None
 
     @property
     def html(self) -> str:
@@ -71,76 +74,86 @@ class Documents:
 
     def __init__(self, templates: Path, context: Context) -> None:
         self.context = context
-        self._environment = environment(templates)
-        self._templates: dict[str, Template] = {}
-        views = context.views
-        # As filters: Jinja calls them directly, where a method of a global costs it several times as much.
-        self._environment.filters.update(
-            FILTERS,
-            typo=spaced,
-            date=long_date,
-            nom=views.nom,
-            nom_html=views.nom_html,
-            address=views.address,
-        )
-        self._environment.globals.update(self._globals())
+        self._templates = templates
+        self._escaped = environment(templates)
+        self._unescaped = environment(templates, UNESCAPED)
+        for made in (self._escaped, self._unescaped):
+            made.filters.update(
+                WORDS, **of_model(context.views, context.assets), problems=self._problems_of
+            )
+            made.globals.update(self._globals())
 
     def _globals(self) -> dict[str, object]:
-        """What every template may ask for."""
-        context, views, settings = self.context, self.context.views, self.context.settings
+        """The values that every template may use."""
+        context = self.context
         return {
-            "v": views, "contenu": views.contenu, "settings": settings, "edition": context.edition,
-            "history": context.history, "folder": context.folder, "asset": context.assets.path,
-            "problems_of": self._problems_of, "linked_data": partial(linked_data, views, settings),
+            "at": addresses, "categories": CATEGORIES, "contenu": context.views.contenu,
             "content_policy": PREVIEW_POLICY if context.preview else CONTENT_POLICY,
-            "menu": partial(menu, views), "foot": FOOT, "facts_wanted": FACTS | AUDIT,
-            "at": addresses, "categories": CATEGORIES, "Niveau": Niveau, "zero": Decimal(0),
-            "share_bar": share_bar, "points_bar": points_bar, "share_of": share_of,
-            "shares_by_categorie": shares_by_categorie, "say": say, "cut": cut, "summary": summary,
+            "edition": context.edition, "facts_wanted": FACTS | AUDIT, "folder": context.folder, "foot": FOOT,
+            "history": context.history, "Niveau": Niveau, "settings": context.settings,
         }  # fmt: skip
 
     def source(self, name: str) -> str:
         """A file of the templates' folder as it is."""
-        loader = self._environment.loader
-        return loader.get_source(self._environment, name)[0] if loader else ""
+        return (self._templates / name).read_text(encoding="utf-8")
 
     def page(  # noqa: PLR0913  # named at the call
-        self, template: str, address: str, title: str, *, source: str = "", indexed: bool = True,
-        modified: dt.date | None = None, **values: object,
+        self, template: str, address: str, title: str, values: Values | Callable[[], Values] = NONE, *,
+        source: str = "", indexed: bool = True, modified: dt.date | None = None, markdown: bool = False,
     ) -> Page:  # fmt: skip
-        """The page at `address`, from the template of that name."""
-        root = "../" * addresses.depth_of(address)
-        make = partial(
-            self.render, template, address, title, root=root, indexed=indexed, source=source, modified=modified,
-            **values,
-        )  # fmt: skip
-        return Page(address, typo(title), make, source, indexed, modified)
+        """The page at `address`, from the template of that name in `pages/` and its values, or what makes them.
 
-    def render(self, template: str, address: str, title: str, **values: object) -> str:
+        `markdown` says that there is a template of the same page as Markdown, too.
+        """
+
+        def shared() -> Values:
+            own = values() if callable(values) else values
+            return {"source": source, "indexed": indexed, "modified": modified, **own}
+
+        def html() -> str:
+            root = "../" * addresses.depth_of(address)
+            return self.render(template, address, title, {**shared(), "root": root})
+
+        def text() -> str:
+            return self.text(
+                f"pages/{template}.md.j2", {**shared(), "address": address, "title": typo(title)}
+            )
+
+        return Page(
+            address, typo(title), html, source, indexed, modified, text if markdown else None
+        )
+
+    def render(self, template: str, address: str, title: str, values: Values) -> str:
         """A document; `root` in `values` is what leads from it to the site's root."""
-        site = self.context.settings.site_name
-        document_title = typo(title if title == site else f"{title} – {site}")
-        values = {
-            "source": "",
+        views, settings, site = (
+            self.context.views,
+            self.context.settings,
+            self.context.settings.site_name,
+        )
+        own = {
             **values,
             "address": address,
-            "document_title": document_title,
+            "document_title": typo(title if title == site else f"{title} – {site}"),
+            "linked_data": None,
+            "menu": menu(views, address),
             "title": typo(title),
         }
-        html = self._template(template).render(values)
-        return html.replace(f'<a href="{ROOT}:', f'<a href="{values["root"]}')
+        if settings.site_url and address != NOT_FOUND:
+            noeud = values.get("noeud")
+            about = noeud if isinstance(noeud, Noeud) else None
+            own["linked_data"] = linked_data(views, settings, address, typo(title), about)
+        return rooted(self.bare(f"pages/{template}.html.j2", own), str(values["root"]))
 
-    def bare(self, template: str, **values: object) -> str:
-        """A document that shares nothing with the others."""
-        return self._template(template).render(values)
+    def bare(self, template: str, values: Values) -> str:
+        """A document of HTML or XML that shares nothing with the others."""
+        return self._escaped.get_template(template).render(values)
 
-    def _template(self, name: str) -> Template:
-        if name not in self._templates:
-            self._templates[name] = self._environment.get_template(f"{name}.html.j2")
-        return self._templates[name]
+    def text(self, template: str, values: Values = NONE) -> str:
+        """A file of Markdown or plain text, which ends with one end of line."""
+        return self._unescaped.get_template(template).render(values).rstrip("\n") + "\n"
 
     def _problems_of(self, noeud: Noeud | None) -> Iterable[Problem]:
-        """What an editor must mend in the file behind a page, shown in the preview alone.
+        """The problems that an editor must mend in the file behind a page, shown in the preview alone.
 
         A référentiel's page shows all of its folder, and the page of what is not found shows all there is:
         a sheet whose id is wrong has no page of its own.
@@ -155,3 +168,11 @@ class Documents:
                 problem for problem in open_ if problem.path.startswith(f"{noeud.referentiel}/")
             ]
         return [p for p in open_ if p.path in {f"{noeud.key}.md", noeud.path}]
+
+
+def rooted(html: str, root: str) -> str:
+    """Rewrite the addresses of links and images that begin with `root:`: `root` leads to the site's root."""
+    html = html.replace(f'<a href="{ROOT}:"', f'<a href="{root or "./"}"')
+    for start in ('<a href="', '<img src="'):
+        html = html.replace(f"{start}{ROOT}:", f"{start}{root}")
+    return html

@@ -1,17 +1,56 @@
-"""The Jinja environment of the pages: text is escaped, an undefined name is an error."""
+"""The two Jinja environments: of HTML and XML, where text is escaped, and of Markdown and plain text.
 
+Neither loads the templates of the other: text that nobody has escaped has no way into a page.
+"""
+
+import re
+from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+
+from refsite.pages.content import html_of
+
+ESCAPED = (".html.j2", ".xml.j2", ".md")
+"""How the templates of HTML and XML end; `.md` are texts of our own, which become HTML when they are loaded."""
+
+UNESCAPED = (".md.j2", ".txt.j2")
+"""How the templates of what is no HTML end: Markdown and plain text."""
+
+_INDENT = re.compile(r"^[ \t]+")
 
 
-def environment(folder: Path) -> Environment:
-    """The environment for the templates of a folder."""
+def environment(folder: Path, endings: tuple[str, ...] = ESCAPED) -> Environment:
+    """The environment of a folder's templates with these endings: an undefined name is an error."""
     return Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
+        loader=FunctionLoader(_loader(folder, endings)),
+        autoescape=select_autoescape(disabled_extensions=("md.j2", "txt.j2"), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
+
+
+def _loader(
+    folder: Path, endings: tuple[str, ...]
+) -> Callable[[str], tuple[str, str, None] | None]:
+    """A function that reads a template by its name, and gives its source and its path."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        file = folder / name
+        if not name.endswith(endings) or not file.is_file():
+            return None
+        text = file.read_text(encoding="utf-8")
+        return without_indent(html_of(text) if name.endswith(".md") else text), str(file), None
+
+    return load
+
+
+def without_indent(source: str) -> str:
+    """Remove the blanks at the start of each line, which are for the template's reader; but not inside `<pre>`."""
+    lines, kept = [], False
+    for line in source.splitlines(keepends=True):
+        lines.append(line if kept else _INDENT.sub("", line))
+        kept = line.rfind("<pre") > line.rfind("</pre>") or (kept and "</pre>" not in line)
+    return "".join(lines)

@@ -1,32 +1,32 @@
-"""The files that are no pages: redirects of every id, sitemap, robots."""
+"""The files that are no pages: redirects of every id, Markdown, sitemap, robots."""
 
 from collections.abc import Callable, Iterable, Iterator
-from html import escape
+from functools import partial
 
 from refsite.changes.changes import Kind
 from refsite.common.settings import Settings
-from refsite.history.timeline import History
 from refsite.links import addresses
-from refsite.model.values import Contenu
-from refsite.pages.all_pages import Pages
-from refsite.pages.documents import Page
+from refsite.pages.documents import Documents, Page
 
 Made = tuple[str, Callable[[], str]]
 
 
-def redirects(contenu: Contenu, pages: Pages) -> Iterator[Made]:
+def redirects(documents: Documents) -> Iterator[Made]:
     """(file, what makes it) for each id that is an anchor: its own address leads there."""
-    for referentiel in contenu.referentiels:
+    views = documents.context.views
+    for referentiel in views.contenu.referentiels:
         for noeud in referentiel.walk():
             if not addresses.own_page(noeud):
-                yield pages.redirect(noeud)
+                title = f"{noeud.id} {views.nom(noeud)}"
+                yield _leading(documents, addresses.permalink(noeud), title, views.address(noeud))
 
 
-def remains(contenu: Contenu, history: History, pages: Pages) -> Iterator[Made]:
+def remains(documents: Documents) -> Iterator[Made]:
     """(file, what makes it) for each number that left with one that is declared withdrawn: it leads to that one's page."""
+    contenu = documents.context.views.contenu
     withdrawn = contenu.retires()
     taken = {noeud.key for r in contenu.referentiels for noeud in r.walk()} | withdrawn.keys()
-    for entry in history.entries:
+    for entry in documents.context.history.entries:
         for change in entry.changes:
             place = change.key.partition("/")[0]
             moved = change.kind is Kind.DEPLACEMENT
@@ -35,22 +35,26 @@ def remains(contenu: Contenu, history: History, pages: Pages) -> Iterator[Made]:
                 key = f"{place}/{id_}"
                 if retire and key not in taken:
                     taken.add(key)
-                    yield pages.led(retire, key)
+                    yield _leading(documents, f"{key}/", f"{id_} : numéro retiré", f"{retire.key}/")
 
 
-def sitemap(pages: Iterable[Page], settings: Settings) -> str:
+def _leading(documents: Documents, address: str, title: str, target: str) -> Made:
+    """The file at an address that leads to another, and what makes it."""
+    values = {"root": "../" * addresses.depth_of(address), "title": title, "target": target}
+    return f"{address}index.html", partial(documents.bare, "layout/redirect.html.j2", values)
+
+
+def transcripts(pages: Iterable[Page], documents: Documents) -> Iterator[Made]:
+    """(file, what makes it) of the Markdown of every page that a sheet is behind, and llms.txt, which lists them."""
+    for page in pages:
+        if page.markdown:
+            yield f"{page.address}index.md", page.markdown
+    yield "llms.txt", partial(documents.text, "feeds/llms.txt.j2")
+
+
+def sitemap(pages: Iterable[Page], documents: Documents) -> str:
     """The sitemap of the pages that engines may list, in the order of the site."""
-    places = "".join(
-        f"<url><loc>{escape(settings.site_url + page.address, quote=False)}</loc>{_last(page)}</url>\n"
-        for page in pages
-        if page.indexed
-    )
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{places}</urlset>\n"
-
-
-def _last(page: Page) -> str:
-    return f"<lastmod>{page.modified.isoformat()}</lastmod>" if page.modified else ""
+    return documents.bare("feeds/sitemap.xml.j2", {"pages": pages})
 
 
 def robots(settings: Settings) -> str:

@@ -3,11 +3,19 @@
 A node whose potential is not known counts as a node and adds no points; how many there are is told.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
+from refsite.links import addresses
 from refsite.model.values import CATEGORIES, Niveau, Noeud, Referentiel, Thematique
+
+MOST = 12
+"""Sous-actions that are listed as those with the most points."""
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +37,98 @@ class Tally:
         )
 
 
+def tally(noeuds: Iterable[Noeud]) -> Tally:
+    """Count nodes and sum their points."""
+    return sum((_of(noeud) for noeud in noeuds), Tally())
+
+
+def group(noeuds: Iterable[Noeud], key: Callable[[Noeud], Key]) -> Mapping[Key, Tally]:
+    """Tally nodes by a key; a key that no node has gives an empty tally."""
+    found: defaultdict[Key, Tally] = defaultdict(Tally)
+    for noeud in noeuds:
+        found[key(noeud)] += _of(noeud)
+    return found
+
+
+def _of(noeud: Noeud) -> Tally:
+    return Tally(1, unknown=1) if noeud.points is None else Tally(1, noeud.points)
+
+
+def actions_of(noeud: Noeud) -> tuple[Noeud, ...]:
+    """The actions below a node."""
+    return tuple(part for part in noeud.walk() if part.niveau is Niveau.ACTION)
+
+
+def without_theme(noeuds: Iterable[Noeud], themes: Sequence[Thematique]) -> tuple[Noeud, ...]:
+    """The nodes that have no theme of the catalogue."""
+    known = {theme.id for theme in themes}
+    return tuple(noeud for noeud in noeuds if noeud.thematique not in known)
+
+
+def _theme_among(themes: Sequence[Thematique]) -> Callable[[Noeud], Thematique | None]:
+    """A function that gives a node's theme; None for one that is not of the catalogue."""
+    known = {theme.id: theme for theme in themes}
+    return lambda noeud: known.get(noeud.thematique)
+
+
+def _axe(noeud: Noeud) -> str:
+    """The id of the axe that a node belongs to."""
+    return noeud.id.partition(".")[0]
+
+
 @dataclass(frozen=True, slots=True)
-class Row:
+class Cell:
+    """A cell of the matrix: its tally, and the address of its actions from the site's root, or their anchor."""
+
+    tally: Tally
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
     """A line of the matrix: its theme (None: the actions without one), a cell for each axe, their total."""
 
     theme: Thematique | None
-    cells: tuple[Tally, ...]
-    total: Tally
+    cells: tuple[Cell, ...]
+    total: Cell
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Themes by axes of one référentiel: rows, the total of each axe, the total of all."""
+    """Themes by axes of one référentiel: lines, the total of each axe, the total of all."""
 
     referentiel: Referentiel
-    rows: tuple[Row, ...]
-    axes: tuple[Tally, ...]
-    total: Tally
+    lines: tuple[Line, ...]
+    axes: tuple[Cell, ...]
+    total: Cell
 
-    def uncovered(self, place: int) -> tuple[Thematique, ...]:
-        """The themes that no action of the axe at `place` covers."""
-        return tuple(row.theme for row in self.rows if row.theme and not row.cells[place].count)
+    @property
+    def uncovered(self) -> tuple[tuple[Noeud, tuple[Thematique, ...]], ...]:
+        """Each axe with the themes that none of its actions covers."""
+        return tuple(
+            (axe, tuple(line.theme for line in self.lines if line.theme and not line.cells[place].tally.count))
+            for place, axe in enumerate(self.referentiel.axes)
+        )  # fmt: skip
+
+
+def matrix(referentiel: Referentiel, themes: Sequence[Thematique]) -> Matrix:
+    """The matrix of a référentiel, its last line being the actions without theme, when there are any."""
+    actions, theme_of = referentiel.actions(), _theme_among(themes)
+    cells = group(actions, lambda action: (theme_of(action), _axe(action)))
+    by_theme, by_axe = group(actions, theme_of), group(actions, _axe)
+    lines = []
+    for theme in (*themes, None) if by_theme[None].count else themes:
+        page = addresses.theme(theme.id) if theme else ""
+        start = f"{page}#{'' if theme else 'sans-'}{referentiel.id}"
+        lines.append(
+            Line(
+                theme,
+                tuple(Cell(cells[theme, axe.id], f"{start}-{axe.id}") for axe in referentiel.axes),
+                Cell(by_theme[theme], page or "#sans-thematique"),
+            )
+        )
+    totals = tuple(Cell(by_axe[axe.id], addresses.permalink(axe)) for axe in referentiel.axes)
+    return Matrix(referentiel, tuple(lines), totals, Cell(tally(actions), f"{referentiel.id}/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,52 +140,32 @@ class Slice:
     share: Decimal
 
 
-def actions_of(noeud: Noeud) -> tuple[Noeud, ...]:
-    """The actions below a node."""
-    return tuple(part for part in noeud.walk() if part.niveau is Niveau.ACTION)
+@dataclass(frozen=True, slots=True)
+class Slices:
+    """A référentiel's points in parts, and their sum: its share is one, or zero where no points are known."""
 
+    parts: tuple[Slice, ...]
+    total: Tally
 
-def tally(noeuds: Iterable[Noeud]) -> Tally:
-    """Count nodes and sum their points."""
-    listed = tuple(noeuds)
-    known = [noeud.points for noeud in listed if noeud.points is not None]
-    return Tally(len(listed), sum(known, Decimal(0)), len(listed) - len(known))
+    @property
+    def known(self) -> bool:
+        """Whether the points of one part at least are known."""
+        return any(part.tally.known for part in self.parts)
 
-
-def without_theme(noeuds: Iterable[Noeud], themes: Sequence[Thematique]) -> tuple[Noeud, ...]:
-    """The nodes that have no theme of the catalogue."""
-    known = {theme.id for theme in themes}
-    return tuple(noeud for noeud in noeuds if noeud.thematique not in known)
-
-
-def matrix(referentiel: Referentiel, themes: Sequence[Thematique]) -> Matrix:
-    """The matrix of a référentiel, its last row being the actions without theme, when there are any."""
-    columns = [actions_of(axe) for axe in referentiel.axes]
-    rows = [
-        _row(theme, [[n for n in column if n.thematique == theme.id] for column in columns])
-        for theme in themes
-    ]
-    orphans = _row(None, [without_theme(column, themes) for column in columns])
-    if orphans.total.count:
-        rows.append(orphans)
-    axes = tuple(tally(column) for column in columns)
-    return Matrix(referentiel, tuple(rows), axes, sum(axes, Tally()))
-
-
-def _row(theme: Thematique | None, cells: Iterable[Iterable[Noeud]]) -> Row:
-    tallies = tuple(tally(cell) for cell in cells)
-    return Row(theme, tallies, sum(tallies, Tally()))
+    @property
+    def share(self) -> Decimal:
+        return sum((part.share for part in self.parts), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
+class Distribution:
     """Where the points of one référentiel are: by axe, by theme, by catégorie, and what is worth most."""
 
     referentiel: Referentiel
     total: Tally
-    by_axe: tuple[Slice, ...]
-    by_theme: tuple[Slice, ...]
-    by_categorie: tuple[Slice, ...]
+    by_axe: Slices
+    by_theme: Slices
+    by_categorie: Slices
     most: tuple[Noeud, ...]
 
     @property
@@ -115,9 +174,9 @@ class Points:
         return any(noeud.categorie for noeud in self.referentiel.walk())
 
 
-def points(referentiel: Referentiel, themes: Sequence[Thematique]) -> Points:
+def distribution(referentiel: Referentiel, themes: Sequence[Thematique]) -> Distribution:
     """Where the points of a référentiel are."""
-    return Points(
+    return Distribution(
         referentiel,
         tally(referentiel.actions()),
         points_by_axe(referentiel),
@@ -127,50 +186,39 @@ def points(referentiel: Referentiel, themes: Sequence[Thematique]) -> Points:
     )
 
 
-def points_by_axe(referentiel: Referentiel) -> tuple[Slice, ...]:
+def points_by_axe(referentiel: Referentiel) -> Slices:
     """The actions' points by axe."""
-    groups = [(axe, actions_of(axe)) for axe in referentiel.axes]
-    return _slices([(axe, tally(actions)) for axe, actions in groups])
+    found = group(referentiel.actions(), _axe)
+    return _slices([(axe, found[axe.id]) for axe in referentiel.axes])
 
 
-def points_by_theme(referentiel: Referentiel, themes: Sequence[Thematique]) -> tuple[Slice, ...]:
+def points_by_theme(referentiel: Referentiel, themes: Sequence[Thematique]) -> Slices:
     """The actions' points by theme, the largest first, those without theme last; empty themes left out."""
-    actions = referentiel.actions()
-    groups = [(theme, tally(n for n in actions if n.thematique == theme.id)) for theme in themes]
-    groups.sort(key=_largest)
-    orphans = tally(without_theme(actions, themes))
-    return _slices(
-        [
-            *(group for group in groups if group[1].count),
-            *([(None, orphans)] if orphans.count else []),
-        ]
-    )
+    found = group(referentiel.actions(), _theme_among(themes))
+    order = (*sorted(themes, key=lambda theme: -found[theme].points), None)
+    return _slices([(theme, found[theme]) for theme in order if found[theme].count])
 
 
-def points_by_categorie(referentiel: Referentiel) -> tuple[Slice, ...]:
+def points_by_categorie(referentiel: Referentiel) -> Slices:
     """The sous-actions' points by catégorie; what no catégorie holds makes up the actions' total."""
-    sous_actions = [n for n in referentiel.walk() if n.niveau is Niveau.SOUS_ACTION]
-    groups: list[tuple[str | None, Tally]] = [
-        (name, tally(n for n in sous_actions if n.categorie == name)) for name in CATEGORIES
-    ]
-    held = sum((group[1].points for group in groups), Decimal(0))
+    sous_actions = (n for n in referentiel.walk() if n.niveau is Niveau.SOUS_ACTION)
+    found = group(sous_actions, lambda noeud: noeud.categorie)
+    groups: list[tuple[str | None, Tally]] = [(name, found[name]) for name in CATEGORIES]
+    held = sum((part.points for _, part in groups), Decimal(0))
     rest = max(tally(referentiel.actions()).points - held, Decimal(0))
-    others = tally(n for n in sous_actions if not n.categorie)
+    others = found[""]
     if rest or others.count:
         groups.append((None, Tally(others.count, rest, others.unknown)))
     return _slices(groups)
 
 
-def worth_most(referentiel: Referentiel, limit: int = 12) -> tuple[Noeud, ...]:
-    """The sous-actions with the most points, in the order of their ids among equals."""
+def worth_most(referentiel: Referentiel) -> tuple[Noeud, ...]:
+    """The sous-actions with the most points, MOST of them, in the order of their ids among equals."""
     known = [n for n in referentiel.walk() if n.niveau is Niveau.SOUS_ACTION and n.points]
-    return tuple(sorted(known, key=lambda n: -(n.points or 0))[:limit])
+    return tuple(sorted(known, key=lambda n: -(n.points or 0))[:MOST])
 
 
-def _largest(group: tuple[Thematique, Tally]) -> Decimal:
-    return -group[1].points
-
-
-def _slices(groups: Sequence[tuple[Noeud | Thematique | str | None, Tally]]) -> tuple[Slice, ...]:
-    total = sum((group[1].points for group in groups), Decimal(0)) or Decimal(1)
-    return tuple(Slice(what, part, part.points / total) for what, part in groups)
+def _slices(groups: Sequence[tuple[Noeud | Thematique | str | None, Tally]]) -> Slices:
+    total = sum((part for _, part in groups), Tally())
+    whole = total.points or Decimal(1)
+    return Slices(tuple(Slice(what, part, part.points / whole) for what, part in groups), total)

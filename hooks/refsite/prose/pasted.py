@@ -1,11 +1,14 @@
-"""Text as office suites paste it, to the Markdown that it means: pseudo-bullets, signs, absurd nesting.
+"""Repair of lists and tables pasted from office suites: pseudo-bullets, signs, absurd nesting.
 
 Nothing but the marks of lists and the frames of tables changes.
 """
 
 import re
+from collections.abc import Iterator
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+from refsite.common.lines import Kind, classify
+from refsite.prose.draft import Draft, Edit
+
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*])(?P<gap>[ \t]+)\S")
 _PSEUDO = re.compile(
     r"""(?P<indent>[ \t]*)
@@ -16,44 +19,56 @@ _PSEUDO = re.compile(
     (?P<rest>\S.*)""",
     re.VERBOSE,
 )
-_MARKED = re.compile(r"[ \t]*+(?:[-*+−–—•·▪▫◦‣●○■□➢►\uf0a7\uf0b7]|o[ \t\u00a0]|\d{1,9}[.)][ \t])")
+_MARKED = re.compile(r"[ \t]*(?:[-*+−–—•·▪▫◦‣●○■□➢►\uf0a7\uf0b7]|o[ \t\u00a0]|\d{1,9}[.)][ \t])")
 _SIGNED = re.compile(
-    r"^[ \t]*+[−–][ \t\u00a0]++\d[\d\s.,]*+(?:[%‰°€]|[kMGT]?Wh|[kMGT]?W\b|[kmcd]?m[²³23]?\b|(?:kg|t|ha|g|l)\b)",
+    r"^[ \t]*[−–][ \t\u00a0]+\d[\d\s.,]*(?:[%‰°€]|[kMGT]?Wh|[kMGT]?W\b|[kmcd]?m[²³23]?\b|(?:kg|t|ha|g|l)\b)",
     re.MULTILINE,
 )
 _PLUS = re.compile(r"[ \t]*\+[ \t]")
 _NUMBERED = re.compile(r" {0,3}(\d{1,9})[.)][ \t]+\S")
 _GREATER = re.compile(r"(?P<indent>[ \t]*)(?P<sign>>)(?=[ \t]*\d)")
-# Blanks are given back to nobody (`*+`): the ways to share them out would be tried one after the other.
-_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
-_NESTED = re.compile(r"(?:[ \t]*+(?:>[ \t]*+|(?:[-*+]|\d{1,9}[.)])[ \t]++)){12}")
+_RULE = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
+_NESTED = re.compile(r"[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+){12}")
 _NEXT_MARK = re.compile(r"(?P<digits>\d{0,9})(?P<mark>[->*+.)])")
 _DEEPEST_INDENT = 40
 _WIDEST = 50
 
 
-def mend_lines(text: str) -> str:
-    """`text` with lists and tables that Markdown knows, and the same words."""
-    lines = _widen_tables(text.split("\n")) if "|" in text else text.split("\n")
-    out: list[str] = []
-    fence = ""
-    signed = _signed(lines) if _SIGNED.search(text) else frozenset()
+def mend_lines(draft: Draft) -> Draft:
+    """Rewrite the lists and tables of a text with Markdown's own marks; the words stay."""
+    lines = draft.text.split("\n")
+    return draft.edited(_edits(lines, _mended(lines)))
+
+
+def _edits(lines: list[str], mended: Iterator[str]) -> Iterator[Edit]:
+    """Edits from lines to mended lines."""
+    start = 0
+    for line, new in zip(lines, mended, strict=True):
+        if new != line:
+            ends = zip(reversed(line), reversed(new), strict=False)
+            differ = (n for n, (old, mended_) in enumerate(ends) if old != mended_)
+            same = next(differ, min(len(line), len(new)))
+            yield start, start + len(line) - same, new[: len(new) - same]
+        start += len(line) + 1
+
+
+def _mended(lines: list[str]) -> Iterator[str]:
+    """Each line mended; with a blank line before it where a list begins late."""
+    kinds = [line.kind for line in classify(lines, nested=True)]
+    lines = _widen_tables(lines)
+    signed = _signed(lines)
     parent: int | None = None
     blank = True
     for number, line in enumerate(lines):
-        opening = _FENCE.match(line)
-        if fence or opening:
-            if opening:
-                fence = opening[1] if not fence else ("" if opening[1].startswith(fence) else fence)
-            out.append(line)
+        if kinds[number] is not Kind.TEXT:
+            yield line
             continue
         mended = _escape_signs(lines, number)
         if number in signed:
-            out.append(_flatten(mended))
+            yield _flatten(mended)
             blank = False
             continue
-        if _starts_a_list_late(lines, number):
-            out.append("")
+        late = "\n" if _starts_a_list_late(lines, number) else ""
         pseudo = _PSEUDO.match(mended)
         if pseudo:
             mended, parent = _as_bullet(pseudo, parent)
@@ -62,12 +77,11 @@ def mend_lines(text: str) -> str:
         elif blank and mended.strip() and not mended[0].isspace():
             parent = None
         blank = not line.strip()
-        out.append(_flatten(mended))
-    return "\n".join(out)
+        yield late + _flatten(mended)
 
 
 def _signed(lines: list[str]) -> frozenset[int]:
-    """The lines that begin with a minus: a dash before a quantity, with no other mark of a list in the paragraphs around."""
+    """Numbers of the lines that begin with a minus: a dash before a quantity, with no other mark of a list in the paragraphs around."""
     paragraphs: list[list[int]] = [[]]
     for number, line in enumerate(lines):
         if _MARKED.match(line):

@@ -1,7 +1,7 @@
-"""The HTML that people put into Markdown: what is a tag and what is only a `<`.
+"""HTML in Markdown: what is a tag and what is only a `<`.
 
 Tags of blocks become line breaks, so that the words that they part stay parted; scripts, styles and comments
-go with what they hold; inline tags are left to `prose`.
+go with what they hold; inline tags are left to `commonmark`.
 """
 
 import bisect
@@ -9,7 +9,12 @@ import html
 import re
 from collections.abc import Iterator
 
+from refsite.common.lines import Fence
 from refsite.common.safe_html import INLINE_TAGS
+from refsite.prose.draft import Draft
+
+Span = tuple[int, int, str]
+"""Start, end and kind of a stretch of text."""
 
 _CELLS = frozenset({"td", "th", "option", "dt", "label", "button"})
 _BLOCKS = _CELLS | frozenset(
@@ -49,14 +54,15 @@ _ATTRIBUTES = {
 _CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)\s*>")
 _SIGNS = re.compile(
     rf"""\\[\\`]
-    |(?:^|{_LINE_TAG}[^<>]*>)(?P<within>(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*+)(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})
+    |(?:^|(?P<before>{_LINE_TAG}[^<>]*>))(?P<within>(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*+)(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})
     |(?P<ticks>`+)
     |<(?:(?P<hidden>(?a:script|style))\b[^<>]*>|(?P<comment>!--))
     |(?P<declaration><!(?:DOCTYPE|\[(?:if|endif))\b[^<>]*>|<\?[A-Za-z][^<>]*\?>|<!\[CDATA\[|\]\]>)
     |{_TAG.pattern}""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-"""What decides whether the signs after it are code, hidden or neither, the first that comes."""
+"""Signs that begin code, hidden text or a tag; the first one wins."""
+_BARE_FENCE = re.compile(r"^[ \t>]*(?P<fence>(?:`{3,}|~{3,})[ \t]*)$", re.MULTILINE)
 _HIDDEN_END = {
     "script": re.compile(r"</(?a:script)\s*>", re.IGNORECASE),
     "style": re.compile(r"</(?a:style)\s*>", re.IGNORECASE),
@@ -95,133 +101,114 @@ def attribute(tag: str, name: str) -> str | None:
     return html.unescape(found[1] or found[2] or found[3] or "") if found else None
 
 
-def attributes(text: str, name: str) -> Iterator[tuple[str, int]]:
-    """The values of the attributes href, src or alt in a text, and where each stands."""
-    for found in _ATTRIBUTES[name].finditer(text):
-        yield html.unescape(found[1] or found[2] or found[3] or ""), found.start()
-
-
-def blocks_to_lines(text: str) -> str:
-    """`text` with its block tags replaced by what parts words in Markdown: bullets, lines, paragraphs."""
+def blocks_to_lines(draft: Draft) -> Draft:
+    """Replace the block tags of a text by bullets, breaks of line and blank lines."""
+    text = draft.text
     if not _BLOCK_TAG.search(text):
-        return text
+        return draft
     closed = closing_names(text)
-    code = shown_as_code(text)
-
-    def replace(found: re.Match[str]) -> str:
-        name = found["name"].lower()
-        if (
-            name not in _BLOCKS
-            or inside(code, found.start())
-            or find_tag(text, found.start(), closed) is None
-        ):
-            return found[0]
-        if name in _CELLS:
-            return " "
-        return (
-            "\n- "
-            if name == "li" and not found["close"]
-            else "\n"
-            if name in {"li", "tr"}
-            else "\n\n"
-        )
-
-    return _TAG.sub(replace, text)
+    tags = (find_tag(text, start, closed) for start, _, kind in _spans(text) if kind == "tag")
+    return draft.edited(
+        (tag.start(), tag.end(), _mark(tag))
+        for tag in tags
+        if tag and tag["name"].lower() in _BLOCKS
+    )
 
 
-def without_hidden(text: str) -> tuple[str, str]:
-    """`text` less its declarations, and less its scripts, styles and comments when something closes them.
+def _mark(tag: re.Match[str]) -> str:
+    """Markdown in place of a block tag."""
+    name = tag["name"].lower()
+    if name in _CELLS:
+        return " "
+    if name in {"li", "tr"}:
+        return "\n- " if name == "li" and not tag["close"] else "\n"
+    return "\n\n"
 
-    And the line of the first comment that nothing closes, from its `<!--` on; empty when there is none.
-    What is code stays as it is.
+
+def without_hidden(draft: Draft) -> Draft:
+    """Remove the declarations of a text, and the scripts, styles and comments that something closes.
+
+    Code stays as it is.
     """
-    if "<" not in text and "]]>" not in text:
-        return text, ""
-    kept: list[str] = []
-    position, endless = 0, ""
-    for (start, end), kind in _spans(text):
-        if kind == "endless":
-            endless = text[start:].partition("\n")[0]
-        elif kind == "hidden":
-            kept.append(text[position:start])
-            position = end
-    return "".join((*kept, text[position:])), endless
+    return draft.edited(
+        (start, end, "") for start, end, kind in _tagged_spans(draft.text) if kind == "hidden"
+    )
 
 
-def shown_as_code(text: str, *kinds: str) -> list[tuple[int, int]]:
-    """Where a text is code, in order; with « hidden », also what `without_hidden` takes away."""
-    if "`" not in text and "~~~" not in text and not (kinds and "<" in text):
-        return []
-    return [span for span, kind in _spans(text) if kind == "code" or kind in kinds]
+def open_comment(draft: Draft) -> tuple[int, str] | None:
+    """Offset of the first comment that nothing closes, and its line from `<!--` on."""
+    starts = (start for start, _, kind in _tagged_spans(draft.text) if kind == "open comment")
+    start = next(starts, None)
+    return None if start is None else (start, draft.text[start:].partition("\n")[0])
 
 
-def inside(spans: list[tuple[int, int]], place: int) -> bool:
-    """Whether a place is in one of some spans, which are in order."""
-    at = bisect.bisect_right(spans, place, key=lambda span: span[0]) - 1
-    return at >= 0 and spans[at][0] <= place < spans[at][1]
+def _tagged_spans(text: str) -> Iterator[Span]:
+    return _spans(text) if "<" in text or "]]>" in text else iter(())
 
 
-def _spans(text: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """What is code and what is hidden, in order; and the first comment that is `endless`."""
+def _spans(text: str) -> Iterator[Span]:
+    """Start, end and kind of each stretch of code, hidden text or tag, and of each open comment, in order."""
+    ends = _Ends(text)
     position = 0
-    endless: set[str] = set()
-    runs: dict[int, list[int]] = {}
-    unclosed: dict[str, int] = {}
     while found := _SIGNS.search(text, position):
-        position = found.end()
-        start = found.start("fence") if found["fence"] else found.start()
-        if found["fence"] or found["ticks"]:
-            if found["ticks"] and not runs:
-                runs = _runs(text)
-            end = (
-                _end_of_fence(text, found, unclosed)
-                if found["fence"]
-                else _end_of_code(text, found, runs)
-            )
-            if end:
-                yield (start, end), "code"
-                position = end
-        elif found["declaration"]:
-            yield found.span(), "hidden"
-        elif found["hidden"] or found["comment"]:
-            tag = (found["hidden"] or "").lower()
-            closing = None if tag in endless else _HIDDEN_END[tag].search(text, position)
-            if closing:
-                yield (start, closing.end()), "hidden"
-                position = closing.end()
-            elif tag not in endless:
-                endless.add(tag)
-                if not tag:
-                    yield found.span(), "endless"
+        start, position = found.span()
+        if found["before"]:
+            yield *found.span("before"), "tag"
+        if found["declaration"]:
+            yield start, position, "hidden"
+        elif found["name"]:
+            yield start, position, "tag"
+        elif end := ends.of_code(found):
+            yield found.start("fence") if found["fence"] else start, end, "code"
+            position = end
+        elif end := ends.of_hidden(found):
+            yield start, end, "hidden"
+            position = end
+        elif found["comment"]:
+            yield start, position, "open comment"
 
 
-def _runs(text: str) -> dict[int, list[int]]:
-    """Where the runs of backquotes begin, by their length."""
-    runs: dict[int, list[int]] = {}
-    for found in re.finditer("`+", text):
-        runs.setdefault(len(found[0]), []).append(found.start())
-    return runs
+class _Ends:
+    """Search for the ends of code and of hidden text; remembers what nothing closes."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._endless: set[str] = set()
+        self._unclosed: dict[str, int] = {}
+        self._runs: dict[int, list[int]] = {}
+        for found in re.finditer("`+", text):
+            self._runs.setdefault(len(found[0]), []).append(found.start())
 
-def _end_of_code(text: str, opening: re.Match[str], runs: dict[int, list[int]]) -> int:
-    """Where the code ends that some backquotes open; 0 if as many do not follow on the line."""
-    length, start = len(opening[0]), opening.end()
-    places = runs.get(length, [])
-    at = bisect.bisect_left(places, start)
-    if at == len(places) or text.find("\n", start, places[at]) >= 0:
+    def of_hidden(self, opening: re.Match[str]) -> int:
+        """End of the script, style or comment that opens; 0 if nothing closes it, or nothing opens."""
+        tag = (opening["hidden"] or "").lower()
+        if tag in self._endless or not (tag or opening["comment"]):
+            return 0
+        if closing := _HIDDEN_END[tag].search(self._text, opening.end()):
+            return closing.end()
+        self._endless.add(tag)
         return 0
-    return places[at] + length
 
+    def of_code(self, opening: re.Match[str]) -> int:
+        """End of the code that a fence or backquotes open; 0 if nothing closes it, or nothing opens."""
+        if opening["fence"]:
+            return self._of_fence(opening)
+        if not opening["ticks"]:
+            return 0
+        length, start = len(opening[0]), opening.end()
+        places = self._runs.get(length, [])
+        at = bisect.bisect_left(places, start)
+        if at == len(places) or self._text.find("\n", start, places[at]) >= 0:
+            return 0
+        return places[at] + length
 
-def _end_of_fence(text: str, opening: re.Match[str], unclosed: dict[str, int]) -> int:
-    """Where the code ends that a fence opens; 0 if only the end of a list or of a quotation does.
-
-    `unclosed` remembers the least number of each mark that nothing closes any more.
-    """
-    marks = opening["fence"]
-    if len(marks) < unclosed.get(marks[0], len(marks) + 1):
-        closing = re.compile(rf"^[ \t>]*{marks}{marks[0]}*[ \t]*$", re.MULTILINE)
-        if found := closing.search(text, opening.end()):
-            return found.end()
-        unclosed[marks[0]] = len(marks)
-    return 0 if opening["within"] else len(text)
+    def _of_fence(self, opening: re.Match[str]) -> int:
+        """End of the code that a fence opens; 0 if only the end of a list or of a quotation closes it."""
+        fence = Fence(opening["fence"], "")
+        sign, length = fence.marks[0], len(fence.marks)
+        if length < self._unclosed.get(sign, length + 1):
+            for line in _BARE_FENCE.finditer(self._text, opening.end()):
+                if fence.is_closed_by(line["fence"]):
+                    return line.end()
+            self._unclosed[sign] = length
+        return 0 if opening["within"] else len(self._text)

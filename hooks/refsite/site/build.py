@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from refsite.common.disk_cache import NO_CACHE, DiskCache
 from refsite.common.problems import Problem, Report, abridged, by_place
 from refsite.common.settings import Settings
 from refsite.data.exports import Inputs
-from refsite.data.lazy_files import LazyFiles, cached_export
+from refsite.data.lazy_files import LazyFiles
 from refsite.data.records import SCHEMA
 from refsite.data.search_index import search_data
 from refsite.history.edition import UNKNOWN, Edition
@@ -23,12 +24,13 @@ from refsite.model.triage import acknowledge, without_doubtful
 from refsite.model.values import Contenu
 from refsite.model.withdrawals import check_withdrawals
 from refsite.pages import other_files
-from refsite.pages.all_pages import Pages
+from refsite.pages.all_pages import all_pages, not_found
 from refsite.pages.assets import make_assets
 from refsite.pages.atom import feed
 from refsite.pages.documents import Context, Documents, Page
 from refsite.pages.headers import apache_headers, netlify_headers
 from refsite.reading.folder import Source, read_folder
+from refsite.site.publish import MARK, MARK_TEXT
 from refsite.site.site_files import Content, Site
 
 
@@ -63,8 +65,7 @@ def study(
     check_withdrawals(contenu, report)
     if history.since:
         vanished(contenu, history.since.changes, history.since.previous, report)
-    texts, refused = render_texts(contenu, workshop)
-    report.extend(refused)
+    texts = render_texts(contenu, workshop, report)
     problems = acknowledge(contenu, set(report.problems))
     listed = by_place(abridged(by_place((*problems, *more))))
     return Study(contenu, texts, listed, history, now.sources)
@@ -72,17 +73,20 @@ def study(
 
 def build(  # noqa: PLR0913  # named at the call
     study_: Study, settings: Settings, templates: Path, *, folder: str, preview: bool = False,
-    cache: DiskCache = NO_CACHE, edition: Edition = UNKNOWN,
+    cache: DiskCache = NO_CACHE, edition: Edition = UNKNOWN, second_process: bool = False,
 ) -> Site:  # fmt: skip
     """Every page and file of the site; in a preview, pages show the problems of their sheet.
 
+    `second_process` makes the files of data while the pages are made; otherwise they are made when asked for.
     Raises FileNotFoundError when esbuild is missing, BundleError when it cannot make the scripts; data that
     does not follow our schema raises InvalidDataError when it is asked for.
     """
     views = Views(study_.contenu, study_.texts)
-    schema = (templates / "schema" / Path(SCHEMA).name).read_text(encoding="utf-8")
+    schema = (templates / "data" / Path(SCHEMA).name).read_text(encoding="utf-8")
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
-    data = LazyFiles(lambda: cached_export(inputs, views, cache))
+    data = LazyFiles(inputs, views, cache)
+    if second_process:
+        data.begin()
     index = search_data(study_.contenu, study_.texts)
     assets = make_assets(
         templates / "assets", templates.parent / "node_modules", {"recherche.json": index}
@@ -90,23 +94,25 @@ def build(  # noqa: PLR0913  # named at the call
     context = Context(
         views, settings, assets, study_.problems, folder, preview, edition, study_.history
     )
-    pages = Pages(Documents(templates / "pages", context), data)
-    made = tuple(pages.all())
-    files = dict[str, Content](_files(study_, pages, made, settings))
+    documents = Documents(templates, context)
+    pages = tuple(all_pages(documents, data))
+    files = dict[str, Content](_files(study_, documents, pages, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
-    return Site(made, {**assets.files, "favicon.ico": icon, **files}, data)
+    return Site(pages, {**assets.files, "favicon.ico": icon, **files}, data)
 
 
 def _files(
-    study_: Study, pages: Pages, made: tuple[Page, ...], settings: Settings
+    study_: Study, documents: Documents, pages: tuple[Page, ...], settings: Settings
 ) -> Iterator[tuple[str, Content]]:
-    yield from other_files.redirects(study_.contenu, pages)
-    yield from other_files.remains(study_.contenu, study_.history, pages)
-    yield "404.html", pages.not_found
+    yield from other_files.redirects(documents)
+    yield from other_files.remains(documents)
+    yield from other_files.transcripts(pages, documents)
+    yield MARK, MARK_TEXT
+    yield "404.html", partial(not_found, documents)
     yield "robots.txt", other_files.robots(settings)
     yield "_headers", netlify_headers()
     yield ".htaccess", apache_headers(settings.base_path)
     if settings.site_url:
-        yield "sitemap.xml", other_files.sitemap(made, settings)
+        yield "sitemap.xml", partial(other_files.sitemap, pages, documents)
         if study_.history.versions:
-            yield addresses.FEED, feed(study_.history.versions, settings)
+            yield addresses.FEED, partial(feed, documents, study_.history.versions)

@@ -1,4 +1,4 @@
-"""A new version of the contents: everything is checked before anything is written."""
+"""Release of a version of the contents: everything is checked before anything is written."""
 
 import datetime as dt
 from pathlib import Path
@@ -14,13 +14,13 @@ from refsite.history.timeline import read_history
 from refsite.site.build import study
 
 JOURNAL = "VERSIONS.md"
-"""The changelog of the contents, at the top of their repository."""
+"""Changelog of the contents, at the top of their repository."""
 
 _HEAD = "# Les versions des référentiels\n\nCe qui a changé dans les fiches, version par version, la plus récente d’abord.\n"
 
 
 class ReleaseError(Exception):
-    """Why a version cannot be made, in French; nothing has changed."""
+    """A version that cannot be made; the message says why, in French. Nothing has changed."""
 
 
 def release(name: str, folder: Path, today: dt.date) -> Path:
@@ -72,7 +72,7 @@ def _repository(folder: Path) -> Repository:
 
 
 def _check_name(name: str, repository: Repository) -> None:
-    """Nothing when the name of the new version is right, free and after the others. Raises ReleaseError."""
+    """Check that the name of the new version is right, free and after the others. Raises ReleaseError."""
     if not VERSION.fullmatch(name):
         message = f"« {name} » n’est pas une version : écrivez l’année et un rang, par exemple make version V=2026.1"
         raise ReleaseError(message)
@@ -88,7 +88,7 @@ def _check_name(name: str, repository: Repository) -> None:
 
 
 def _entry(name: str, folder: Path, today: dt.date) -> str:
-    """The journal's entry: what changed since the last version, in the words of `refsite diff`. Raises ReleaseError."""
+    """Entry of the journal: the changes since the last version, as `refsite diff` writes them. Raises ReleaseError."""
     past = read_past(folder)
     if past is None or not past.held:
         return f"## {name} ({long_date(today)})\n\nPremière version.\n"
@@ -97,8 +97,8 @@ def _entry(name: str, folder: Path, today: dt.date) -> str:
         changes, sides = diff(f"v{last}", "HEAD", folder)
     except RevisionError as error:
         raise ReleaseError(str(error)) from error
-    told = as_markdown(changes, Sides(sides.before, f"la version {name}"), titled=False)
-    return f"## {name} ({long_date(today)})\n\n{told}"
+    changed = as_markdown(changes, Sides(sides.before, f"la version {name}"), titled=False)
+    return f"## {name} ({long_date(today)})\n\n{changed}"
 
 
 def _with_entry(before: bytes | None, entry: str) -> str:

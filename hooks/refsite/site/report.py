@@ -1,4 +1,4 @@
-"""What a build says once it is done, in a few French lines: what there is, and what changed since the last one."""
+"""Report of a build, in a few French lines: its pages and files, and the changes since the last one."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from refsite.common.french import NBSP, count, number, typo
 from refsite.site.publish import Written
 
 _NAMED = 5
-"""So many pages at most are named; of more, the number says enough."""
+"""Most pages that are named; above, their number is given."""
 _REDIRECT = b'<meta http-equiv="refresh"'
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """All that are neither a tabulation nor the end of a line."""
@@ -21,7 +21,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What of a site is new, changed and gone, as sorted paths of files."""
+    """Files of a site that are new, changed and gone, as sorted paths."""
 
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Difference:
 
 
 def inventory(folder: Path) -> frozenset[str]:
-    """What a site's folder holds; nothing where there is no folder. Raises OSError."""
+    """Paths of the files of a folder; none where there is no folder. Raises OSError."""
     return frozenset(_files(str(folder), "")) if folder.is_dir() else frozenset()
 
 
@@ -43,7 +43,7 @@ def _files(folder: str, prefix: str) -> Iterator[str]:
 
 
 def difference(old: Path, new: Written) -> Difference:
-    """What changed from the site in the folder `old`. Raises OSError."""
+    """Difference from the site in the folder `old`. Raises OSError."""
     before = inventory(old)
     after = new.sizes.keys()
     return Difference(
@@ -85,19 +85,19 @@ def _was_page(site: Path, name: str) -> bool:
     return name.endswith("index.html") and _REDIRECT not in (site / name).read_bytes()
 
 
-def shown(folder: Path) -> str:
-    """The folder's name as an editor would type it from here."""
+def from_here(folder: Path) -> str:
+    """Path of a folder as an editor would type it in the current one."""
     here = Path.cwd()
     return str(folder.relative_to(here) if folder.is_relative_to(here) else folder)
 
 
-def say(stream: TextIO, text: str) -> None:
-    """Write lines of text to a terminal, of which no control character of a sheet takes command.
+def print_to(stream: TextIO, text: str) -> None:
+    """Write lines of text to a terminal, without control characters.
 
-    What its encoding lacks becomes « ? », for a build does not fail over a sign.
+    A sign that its encoding lacks becomes « ? ».
     """
-    harmless = _CONTROL.sub("\ufffd", text)
-    stream.write(harmless.encode(stream.encoding, "replace").decode(stream.encoding))
+    plain = _CONTROL.sub("\ufffd", text)
+    stream.write(plain.encode(stream.encoding, "replace").decode(stream.encoding))
 
 
 def _since(found: Difference, pages: Collection[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Everything that a site publishes, each file made when it is asked for: a build asks for all, a preview for few."""
+"""The files of a site, each made when it is asked for: a build asks for all, a preview for few."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ from refsite.data.schema import InvalidDataError
 from refsite.links import addresses
 from refsite.pages.documents import Page
 
-_DATA = (".json", ".csv", ".xlsx", ".zip", ".md", ".txt")
-"""How the names of data end: nothing else is worth making all of it to look for."""
+_DATA = (".json", ".csv", ".xlsx", ".zip")
+"""Endings of the names of data: for another file, the data is not made."""
 
 Content = str | bytes | Callable[[], str]
 
@@ -27,7 +27,7 @@ class Site:
     data: Mapping[str, bytes] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        """Every file: its path and what it holds. The page that lists the data comes late, so that it need not wait."""
+        """Path and content of every file. The page that lists the data comes late, so that it need not wait."""
         late = [page for page in self.pages if page.address == addresses.DATA]
         for page in self.pages:
             if page.address != addresses.DATA:
@@ -39,7 +39,7 @@ class Site:
         yield from self.data.items()
 
     def content(self, path: str) -> bytes | None:
-        """What the file at `path` holds; None when there is none."""
+        """Content of the file at `path`; None when there is none."""
         found = self.files.get(path)
         if found is not None:
             return _bytes(found)
@@ -49,7 +49,7 @@ class Site:
         return self.data.get(path) if path.endswith(_DATA) else None
 
     def shown(self, path: str) -> bytes | None:
-        """As `content`, for a preview: a template in error is told where its page would be."""
+        """Content for a preview: the error of a template takes the place of its page."""
         try:
             return self.content(path)
         except InvalidDataError as error:

@@ -19,7 +19,7 @@ const table = document.getElementById("sous-actions");
 const status = form.querySelector("[role=status]");
 const fields = form.elements;
 const body = table.tBodies[0];
-const heads = new Map([...table.tHead.rows[0].cells].map((head) => [head.dataset.key, head]));
+const heads = new Map([...table.tHead.rows[0].cells].map((head) => [head.dataset.col, head]));
 const rows = [...body.rows].map(read);
 let order = HOME;
 let shown = HOME; // the order in which the rows stand

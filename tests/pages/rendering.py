@@ -1,0 +1,29 @@
+"""Documents of small contents, without a site around them: what several tests share."""
+
+from refsite.common.settings import Settings
+from refsite.history.edition import UNKNOWN, Edition
+from refsite.history.timeline import NO_HISTORY, History
+from refsite.links.lookup import Views
+from refsite.links.texts import Texts
+from refsite.model.values import Contenu
+from refsite.pages.assets import Assets
+from refsite.pages.documents import Context, Documents
+from tests import crawl
+from tests.values import texts_of
+
+NOTHING = Contenu((), ())
+
+
+def documents(
+    settings: Settings,
+    contenu: Contenu = NOTHING,
+    texts: Texts | None = None,
+    edition: Edition = UNKNOWN,
+    history: History = NO_HISTORY,
+) -> Documents:
+    """What renders the project's templates for these contents."""
+    views = Views(contenu, texts or texts_of(contenu))
+    context = Context(
+        views, settings, Assets({}, {}), (), "fiches", edition=edition, history=history
+    )
+    return Documents(crawl.TEMPLATES, context)
