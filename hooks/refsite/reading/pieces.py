@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from refsite.common import messages
 from refsite.common.problems import Report
 from refsite.reading.folder import Source
-from refsite.reading.lines import (
+from refsite.reading.outline import (
     GIVES_ID,
     Block,
     TitleLine,
-    classify,
     front_matter,
+    outline,
     unmarked_title,
     unopened_block,
 )
@@ -50,7 +50,7 @@ class _Cutter:
         self._lines = source.text.split("\n")
         front = front_matter(self._lines) if sheet else None
         held = self._take_out(*front) if front else []
-        self._marks = tuple(classify(self._lines))
+        self._marks = tuple(outline(self._lines))
         self._title: TitleLine | None = None
         self._start = 0
         """The line where the text of the current piece begins."""
@@ -132,7 +132,7 @@ class _Cutter:
         return unmarked_title(self._lines, block, self._title, depth)
 
     def _report_apart(self, block: Block) -> None:
-        """Report a yaml block that a text parts from its title, or that stands above its title, or has none."""
+        """Report a yaml block that lies below a text, above its title, or without one."""
         title, message = self._title, messages.BLOCK_ALONE
         if title:
             message = messages.BLOCK_BELOW_PART if title.depth > 1 else messages.BLOCK_BELOW

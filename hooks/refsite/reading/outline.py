@@ -1,4 +1,4 @@
-"""Lines of a sheet, classified: titles, and blocks between fences; all other lines are text.
+"""Outline of a sheet: its titles, and its blocks between fences; all other lines are text.
 
 Editors type a no-break space after the `#` of a title (Alt+Space on a Mac), or none at all: some lines are titles
 only when a yaml block follows, which leaves no doubt about what the line names.
@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from refsite.common.lines import Fence, read_fence
+
 GIVES_ID = re.compile(r"\s*(?:id|identifiant)[ \t]*:", re.IGNORECASE)
 """The beginning of a block that is a node's."""
 
 _TITLE = re.compile(r" {0,3}(?P<marks>#{1,6})(?!#)(?P<blank>[ \t\u00a0\u202f]?)(?P<text>.*)$")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _NO_BREAK = ("\u00a0", "\u202f")
-_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 _GRAMMAR = re.compile(r" {0,3}[#`~]")
 _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*$")
 _WORDS = re.compile(r"[*_]{0,3}\w.*")
@@ -74,22 +75,7 @@ class TitleLine:
         return self.has_yaml or not (self.glued or in_doubt)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fence:
-    number: int
-    mark: str
-    length: int
-    info: str
-
-    @property
-    def yaml(self) -> bool:
-        return self.info.strip().lower() in {"yaml", "yml"}
-
-    def closes(self, opening: "_Fence") -> bool:
-        return not self.info and self.mark == opening.mark and self.length >= opening.length
-
-
-def classify(lines: Sequence[str]) -> Iterator[TitleLine | Block]:
+def outline(lines: Sequence[str]) -> Iterator[TitleLine | Block]:
     """Titles, each with the block that follows it, and other blocks, in order; no line of a block is a title."""
     blocks = {block.first: block for block in _blocks(lines)}
     number = 0
@@ -123,38 +109,40 @@ def _next_written(lines: Sequence[str], number: int) -> int:
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     """Fenced blocks in their order. A block ends at the latest where a yaml block begins."""
-    fences = [fence for number, line in enumerate(lines) if (fence := _fence(line, number))]
+    fences = [(number, fence) for number, line in enumerate(lines) if (fence := read_fence(line))]
     after = 0
     endless: dict[
         str, int
-    ] = {}  # by mark, the shortest opening that nothing closes before the next yaml block
-    for place, opening in enumerate(fences):
-        if opening.number < after:
+    ] = {}  # by sign, the shortest opening that nothing closes before the next yaml block
+    for place, (number, opening) in enumerate(fences):
+        if number < after:
             continue
-        if opening.yaml:
+        sign, length, last = opening.marks[0], len(opening.marks), None
+        if _is_yaml(opening):
             endless.clear()
-        last = None
-        if opening.length < endless.get(opening.mark, opening.length + 1):
+        if length < endless.get(sign, length + 1):
             last = _closing(fences, place)
             if last is None:
-                endless[opening.mark] = opening.length
-        block = Block(opening.number, last, opening.yaml)
+                endless[sign] = length
+        block = Block(number, last, _is_yaml(opening))
         after = block.after
         yield block
 
 
-def _fence(line: str, number: int) -> _Fence | None:
-    found = _FENCE.match(line)
-    return _Fence(number, found["marks"][0], len(found["marks"]), found["info"]) if found else None
-
-
-def _closing(fences: Sequence[_Fence], place: int) -> int | None:
+def _closing(fences: Sequence[tuple[int, Fence]], place: int) -> int | None:
+    """The line of the fence that closes the one at `place`; None when a yaml block begins or the file ends before."""
+    opening = fences[place][1]
     for later in range(place + 1, len(fences)):
-        if fences[later].closes(fences[place]):
-            return fences[later].number
-        if fences[later].yaml:
+        number, fence = fences[later]
+        if not fence.info and fence.marks.startswith(opening.marks):
+            return number
+        if _is_yaml(fence):
             return None
     return None
+
+
+def _is_yaml(fence: Fence) -> bool:
+    return fence.info.lower() in {"yaml", "yml"}
 
 
 def front_matter(lines: Sequence[str]) -> tuple[int, int] | None:
