@@ -6,7 +6,7 @@ import re
 from markdown_it import MarkdownIt
 
 from refsite.changes.changes import Change, Kind
-from refsite.changes.sentences import LONG_RUN, Sides, as_json, as_markdown, as_text, cut, summary
+from refsite.changes.sentences import LONG_RUN, Sides, as_json, as_markdown, as_text, cut, overview
 
 SIDES = Sides("la version 2026.1", "la version 2026.2")
 POINTS = Change(Kind.POINTS, "vert/1.1", "vert/1.1", "1.1 Eau", "mesure", "Eau", "10", "8")
@@ -86,4 +86,4 @@ def test_what_could_not_be_read_is_no_change_and_is_told() -> None:
     unread = Change(
         Kind.ILLISIBLE, "vert/1", "vert/1", "vert/1.md", "", "vert/1.md", "vert/1.md", ""
     )
-    assert summary([unread]).replace("\u00a0", " ") == "1 fiche illisible"
+    assert overview([unread]).replace("\u00a0", " ") == "1 fiche illisible"

@@ -161,8 +161,8 @@ def test_headings_stop_at_the_sixth_level(views: Views) -> None:
     assert [h.level for h in views.headings(deeper, 6)] == [6, 6]
 
 
-def test_a_summary_says_where_a_node_stands_and_its_maximum(views: Views) -> None:
-    assert views.summary(node(views, "6.1")) == (
+def test_a_description_says_where_a_node_stands_and_its_maximum(views: Views) -> None:
+    assert views.description(node(views, "6.1")) == (
         "Mesure 6.1, Coopérer, Climat. 4\u00a0points au maximum. Réunir les voisins"
     )
 

@@ -106,7 +106,7 @@ def cut(text: str) -> str:
     return f"{' '.join(words[:LONG_RUN])} […{NBSP}{len(words) - LONG_RUN}{NBSP}mots]"
 
 
-def summary(changes: Iterable[Change]) -> str:
+def overview(changes: Iterable[Change]) -> str:
     """« 3 ajouts, 2 déplacements, 12 textes modifiés »; « aucun changement »."""
     counts = Counter(change.kind for change in changes)
     words = {
@@ -201,7 +201,7 @@ def _document(changes: tuple[Change, ...], sides: Sides, shape: _Shape) -> str:
 
 
 def _lines(changes: tuple[Change, ...], sides: Sides, shape: _Shape) -> Iterator[str]:
-    head = f"De {sides.before} à {sides.after} : {summary(changes)}"
+    head = f"De {sides.before} à {sides.after} : {overview(changes)}"
     yield shape.title.format(shape.clean(typo(head)))
     for page, listed in by_page(changes).items():
         place = page.partition("/")[0]

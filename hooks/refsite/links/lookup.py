@@ -195,7 +195,7 @@ class Views:
             )
         return tuple(found)
 
-    def summary(self, noeud: Noeud) -> str:
+    def description(self, noeud: Noeud) -> str:
         """Description for search engines: level, id, names of the nodes above, points, name."""
         above = ", ".join(self.nom(parent) for parent in reversed(self.parents(noeud)))
         worth = f" {capital(points(noeud.points))} au maximum." if noeud.points is not None else ""

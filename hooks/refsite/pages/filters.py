@@ -41,12 +41,12 @@ WORDS: Filters = {
     "date": french.long_date,
     "link_words": _link_words,
     "number": partial(_or_dash, french.number),
+    "overview": sentences.overview,
     "percent": partial(_or_dash, french.percent),
     "points": french.points,
     "said": sentences.say,
     "size": french.size,
     "slug": french.slug,
-    "summary": sentences.summary,
     "typo": spaced,
 }
 """What is asked of numbers, words and changes."""
@@ -65,7 +65,7 @@ def of_model(views: Views, assets: Assets) -> Filters:
         "categorie_address": addresses.categorie,
         "cited_by": views.cited_by,
         "citing_actions": views.citing_actions,
-        "description": views.summary,
+        "description": views.description,
         "first_cited": views.first_cited,
         "has_long_name": views.long_name,
         "headings": views.headings,

@@ -56,7 +56,7 @@ def _term(views: Views, settings: Settings, action: Noeud) -> Thing:
     racine = views.referentiel(action).racine
     return {
         "@type": "DefinedTerm", "@id": url, "url": url, "termCode": action.id, "name": views.nom(action),
-        "description": views.summary(action), "inDefinedTermSet": settings.site_url + views.address(racine),
+        "description": views.description(action), "inDefinedTermSet": settings.site_url + views.address(racine),
         "inLanguage": "fr",
     }  # fmt: skip
 
