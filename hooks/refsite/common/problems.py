@@ -1,4 +1,4 @@
-"""Problems are values: where, what, how bad, and what to write instead; and how each is printed."""
+"""Problems as values, the report that collects them, and their printed forms."""
 
 import string
 from collections.abc import Iterable, Iterator
