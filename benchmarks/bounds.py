@@ -199,6 +199,11 @@ SHAPES: dict[str, Callable[[], Files]] = {
     "blocks: fences": lambda: prose(each("```\n")),
     "blocks: fences of two kinds": lambda: prose(each("```a\n~~~\n")),
     "blocks: fences, longer each": lambda: prose(longer("`", "")),
+    "blocks: fences, shorter each": lambda: prose(
+        "\n".join("`" * length for length in range(400, 2, -1))
+        + "\n"
+        + each("```a\n", ROOM - 81_000)
+    ),
     "blocks: fences that nothing closes": lambda: prose(each("```a\n")),
     "blocks: indented code": lambda: prose(each("    a\n\n")),
     "html: comments, opened": lambda: prose(lines("<!--")),
@@ -263,6 +268,9 @@ SHAPES: dict[str, Callable[[], Files]] = {
     "yaml: blocks below texts": lambda: prose(each("a\n```yaml\nid: 1\n```\n")),
     "yaml: blocks of ids that nothing closes": lambda: {
         SHEET: HEAD + "### a\n```x\nid: 1\n" * 490 + each("a\n", ROOM - 490 * 18)
+    },
+    "yaml: blocks above titles without any": lambda: {
+        SHEET: each("```yaml\n```\n", ROOM - 4000) + "### a\n" * 490
     },
     "yaml: blocks that nothing closes": lambda: prose(each("```yaml\n")),
     "yaml: keys": lambda: block(numbered("k{}: a\n")),

@@ -83,7 +83,7 @@ def views() -> Views:
         "climat-pratic.md": THEMES,
     }
     contenu = read_contents([Source(path, text) for path, text in files.items()], Report())
-    return Views(contenu, render_texts(contenu, Workshop())[0])
+    return Views(contenu, render_texts(contenu, Workshop(), Report()))
 
 
 def node(views: Views, id_: str) -> Noeud:
@@ -197,7 +197,7 @@ class TestMany:
         ]
         themes = "# Thèmes\n```yaml\nid: climat-pratic\n```\n## Eau\n```yaml\nid: eau\n```\n"
         contenu = read_contents([*sheets, Source("climat-pratic.md", themes)], Report())
-        return Views(contenu, render_texts(contenu, Workshop())[0])
+        return Views(contenu, render_texts(contenu, Workshop(), Report()))
 
     def test_a_page_lists_a_few_of_its_theme_and_counts_the_others(self) -> None:
         views = self.many(40)

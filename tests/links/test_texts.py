@@ -1,6 +1,6 @@
 import pytest
 
-from refsite.common.problems import Problem, show
+from refsite.common.problems import Problem, Report, show
 from refsite.links.texts import Name, Texts, Workshop, render_texts
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel, Thematique
 from refsite.reading.nodes import Section
@@ -10,7 +10,9 @@ def render(*sections: Section, nom: str = "Réunir") -> tuple[Texts, tuple[Probl
     action = Noeud("cae", "6.1", Niveau.ACTION, nom, "cae/6.1.md", 1, sections=sections)
     racine = Noeud("cae", "", Niveau.REFERENTIEL, "", "", 0, enfants=(action,))
     theme = Thematique("eau", "Eau *vive*", (), "climat-pratic.md", 5)
-    return render_texts(Contenu((Referentiel("cae", racine, {}),), (theme,)), Workshop())
+    report = Report()
+    contenu = Contenu((Referentiel("cae", racine, {}),), (theme,))
+    return render_texts(contenu, Workshop(), report), report.problems
 
 
 def section(text: str, title: str = "") -> Section:
@@ -62,7 +64,7 @@ def test_a_refused_link_in_a_name_is_told_at_the_heading() -> None:
 
 def test_texts_of_the_home_page_and_of_the_catalogue_are_rendered() -> None:
     home, catalogue = section("Bienvenue."), section("Le catalogue.")
-    texts, _ = render_texts(Contenu((), (), (catalogue,), (home,)), Workshop())
+    texts = render_texts(Contenu((), (), (catalogue,), (home,)), Workshop(), Report())
     assert (texts.sections[home], texts.sections[catalogue]) == (
         "<p>Bienvenue.</p>",
         "<p>Le catalogue.</p>",

@@ -1,5 +1,6 @@
 """Documents of small contents, without a site around them: what several tests share."""
 
+from refsite.common.problems import Report
 from refsite.common.settings import Settings
 from refsite.history.edition import UNKNOWN, Edition
 from refsite.history.timeline import NO_HISTORY, History
@@ -21,7 +22,7 @@ def documents(
     history: History = NO_HISTORY,
 ) -> Documents:
     """What renders the project's templates for these contents."""
-    views = Views(contenu, texts or render_texts(contenu, Workshop())[0])
+    views = Views(contenu, texts or render_texts(contenu, Workshop(), Report()))
     context = Context(
         views, settings, Assets({}, {}), (), "fiches", edition=edition, history=history
     )

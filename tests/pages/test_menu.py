@@ -1,5 +1,6 @@
 """The menu, with few référentiels and with many."""
 
+from refsite.common.problems import Report
 from refsite.links.lookup import Views
 from refsite.links.texts import Workshop, render_texts
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel
@@ -13,7 +14,7 @@ def views(count: int) -> Views:
         for n in range(count)
     )
     contenu = Contenu(listed, ())
-    return Views(contenu, render_texts(contenu, Workshop())[0])
+    return Views(contenu, render_texts(contenu, Workshop(), Report()))
 
 
 def test_a_few_referentiels_are_all_named() -> None:

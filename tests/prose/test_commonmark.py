@@ -2,7 +2,7 @@
 
 import pytest
 
-from refsite.common import bounds
+from refsite.common import bounds, messages
 from refsite.prose.commonmark import French
 from refsite.prose.parse import Refused
 from refsite.prose.render import Renderer
@@ -56,7 +56,7 @@ def test_a_dense_paragraph_is_shown_as_it_is_written_and_told(dense: str) -> Non
         f"<p><em>un</em></p>\n<ul>\n<li>\n<p>deux</p>\n<p>{lines}<br>\n&amp; fin</p>\n</li>\n</ul>\n"
         "<p><em>trois</em></p>"
     )
-    assert prose.refused == (Refused("paragraphe-dense", lines, 4),)
+    assert prose.refused == (Refused(messages.PARAGRAPH_DENSE, lines, 4),)
 
 
 def test_labels_that_are_closed_are_no_burden() -> None:

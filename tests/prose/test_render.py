@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from refsite.common import bounds
+from refsite.common import bounds, messages
 from refsite.common.safe_html import BLOCK_TAGS, INLINE_TAGS
 from refsite.prose.draft import Draft
 from refsite.prose.parse import Refused
@@ -191,7 +191,7 @@ def test_any_other_address_is_refused_and_its_words_stay(address: str) -> None:
     for text in (f"[mots]({address})", f'<a href="{address}">mots</a>'):
         prose = RENDERER.block(text)
         assert prose.html == "<p>mots</p>"
-        assert prose.refused == (Refused("lien-refuse", address),)
+        assert prose.refused == (Refused(messages.LINK_REFUSED, address),)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,10 @@ def test_no_trick_makes_a_link_that_acts(text: str) -> None:
 
 def test_an_image_leaves_its_words_and_is_told() -> None:
     prose = RENDERER.block("![La salle](salle.png)")
-    assert (prose.html, prose.refused) == ("<p>La salle</p>", (Refused("image", "salle.png"),))
+    assert (prose.html, prose.refused) == (
+        "<p>La salle</p>",
+        (Refused(messages.IMAGE, "salle.png"),),
+    )
 
 
 def test_an_image_on_the_web_is_linked_and_not_loaded() -> None:
@@ -239,7 +242,10 @@ def test_an_image_never_acts(source: str) -> None:
 
 def test_an_image_in_html_leaves_its_words_and_is_told() -> None:
     prose = RENDERER.block('<img src="salle.png" alt="La salle">')
-    assert (words(prose.html), prose.refused) == (["La", "salle"], (Refused("image", "salle.png"),))
+    assert (words(prose.html), prose.refused) == (
+        ["La", "salle"],
+        (Refused(messages.IMAGE, "salle.png"),),
+    )
 
 
 @pytest.mark.parametrize(
@@ -508,12 +514,12 @@ def test_a_heading_has_no_paragraph_and_no_link(text: str, expected: str) -> Non
 @pytest.mark.parametrize(
     ("text", "lost"),
     [
-        ("[Eau](https://a.fr)", [Refused("lien-titre", "https://a.fr")]),
+        ("[Eau](https://a.fr)", [Refused(messages.LINK_IN_TITLE, "https://a.fr")]),
         ('[Eau](https://a.fr?b&c "d") et <a href="www.a.fr">air</a>',
-         [Refused("lien-titre", "https://a.fr?b&c"), Refused("lien-titre", "https://www.a.fr")]),
+         [Refused(messages.LINK_IN_TITLE, "https://a.fr?b&c"), Refused(messages.LINK_IN_TITLE, "https://www.a.fr")]),
         ("https://a.fr et <https://b.fr>", []),
-        ("[Eau](plan.html)", [Refused("lien-refuse", "plan.html")]),
-        ("![Eau](https://a.fr/b.png)", [Refused("image", "https://a.fr/b.png")]),
+        ("[Eau](plan.html)", [Refused(messages.LINK_REFUSED, "plan.html")]),
+        ("![Eau](https://a.fr/b.png)", [Refused(messages.IMAGE, "https://a.fr/b.png")]),
     ],
 )  # fmt: skip
 def test_a_link_that_a_heading_cannot_have_is_told(text: str, lost: list[Refused]) -> None:

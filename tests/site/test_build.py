@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from refsite.common.disk_cache import NO_CACHE, DiskCache
-from refsite.common.problems import forbids, problem
+from refsite.common.problems import forbids
 from refsite.common.settings import Settings
 from refsite.site.build import build, study
 from tests import crawl
+from tests.common.test_problems import problem
 
 SHEET = "# Composter\n```yaml\nid: 1.1\npoints: 5\n```\nTexte.\n"
 BROKEN = "# Composter\n```yaml\nid: 1.1\npoints: [5\n```\nTexte.\n"

@@ -4,6 +4,10 @@
 are ordinary ones.
 """
 
+from decimal import Decimal
+
+from refsite.common import bounds
+from refsite.common.french import number
 from refsite.common.problems import Message
 
 
@@ -462,6 +466,46 @@ NAME_BLANKS = _message(
 NAME_SIGNS = _message(
     "nom-ponctuation", "signe de ponctuation en trop au début ou à la fin du titre : {name:q200}",
     _NAME_HINT,
+)
+
+NAME_NOTHING = _message(
+    "nom-vide", "il ne reste rien de ce titre une fois lu",
+    "Écrivez un titre en mots, sans balise.",
+)
+
+# lien-refuse, paragraphe-dense, commentaire-ouvert, image
+LINK_REFUSED = _message(
+    "lien-refuse", "l’adresse du lien n’est pas acceptée : {value:q}",
+    "Écrivez une adresse complète (https://…), ou citez une action par son seul numéro.",
+)
+LINK_IN_TITLE = _message(
+    "lien-refuse", "un titre ne porte pas de lien : {value:q}",
+    "Placez ce lien dans le texte, sous le titre.",
+)
+PARAGRAPH_DENSE = _message(
+    "paragraphe-dense", "ce paragraphe est trop long ou trop chargé pour être mis en forme : {value:q}",
+    f"Coupez-le par des lignes vides : au plus {number(Decimal(bounds.PARAGRAPH))} caractères, {bounds.ADDRESSES} adresses et "
+    f"{bounds.BRACKETS} crochets imbriqués ou non fermés par paragraphe.",
+)
+COMMENT_OPEN = _message(
+    "commentaire-ouvert", "ce commentaire n’est pas fermé dans son texte, et ne cache rien : {value:q}",
+    "Fermez-le par --> avant le titre suivant : un commentaire ne peut contenir aucun titre.",
+)
+IMAGE = _message(
+    "image", "cette image n’est pas publiée : {value:q}",
+    "Décrivez-la en une phrase, ou donnez un lien vers elle.",
+)
+
+# mention-inconnue
+_MENTION = "aucun élément du référentiel {referentiel} n’a le numéro {id:q}"
+_MENTION_OF_OTHERS = "S’il cite un autre document, écrivez-le entre accents graves : `{id}`."
+MENTION_NEAR = _message(
+    "mention-inconnue", _MENTION,
+    "Les numéros les plus proches sont : {near}.", _MENTION_OF_OTHERS,
+)
+MENTION_FAR = _message(
+    "mention-inconnue", _MENTION,
+    "Aucun numéro n’en est proche.", _MENTION_OF_OTHERS,
 )
 
 # synonyme-illisible

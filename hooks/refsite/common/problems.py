@@ -1,4 +1,4 @@
-"""Problems are values: where, what, how bad, and what to write instead; and how each is printed."""
+"""Problems as values, the report that collects them, and their printed forms."""
 
 import string
 from collections.abc import Iterable, Iterator
@@ -115,13 +115,6 @@ class Report:
     def extend(self, problems: Iterable[Problem]) -> None:
         """Add problems that were kept as values, beside a result in a cache."""
         self._problems += problems
-
-
-def problem(  # noqa: PLR0913  # a problem has that many parts, and call sites name them
-    path: str, line: int, code: str, message: str, *hints: str, column: int = 0, node: str = ""
-) -> Problem:
-    """A problem whose French has its no-break spaces."""
-    return Problem(path, line, column, code, typo(message), tuple(map(typo, hints)), node)
 
 
 def show(item: Problem, folder: str = "") -> str:

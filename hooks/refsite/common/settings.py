@@ -1,4 +1,4 @@
-"""What only the client knows: the site's address, the repository, the publisher; from mkdocs.yml."""
+"""Settings of a site, from mkdocs.yml: its address, the repository, the publisher."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ FACTS = {
     "accessibilite_schema": "l’adresse du schéma pluriannuel de mise en accessibilité",
     "accessibilite_plan": "l’adresse du plan d’actions de l’année",
 }
-"""What the law asks a site to say, by key of `extra` in mkdocs.yml, and what each means."""
+"""Facts that the law asks a site to publish: their meaning, by key of `extra` in mkdocs.yml."""
 
 AUDIT = {
     "accessibilite_auditeur": "qui a mené l’audit",
@@ -37,16 +37,16 @@ AUDIT = {
     "accessibilite_non_conformites": "ce que l’audit a trouvé",
     "accessibilite_pages": "les pages que l’audit a vérifiées",
 }
-"""What an audit lets a site say; asked for once the configuration claims that there was one."""
+"""Facts of an accessibility audit, asked for once the configuration claims that there was one."""
 _ADDRESSES = frozenset({"licence_url", "accessibilite_schema", "accessibilite_plan"})
 """The facts that are links."""
 NOT_CONFORMING = "non conforme"
-"""What a site that nobody has audited must say of itself (law 2005-102, article 47; decree 2019-768)."""
+"""Accessibility state of a site that nobody has audited (law 2005-102, article 47; decree 2019-768)."""
 _AUDITED = ("partiellement conforme", "totalement conforme")
 
 
 _PLAIN = "/%:@!$&'()*+,;=?-._~"
-"""What a path may hold as it is."""
+"""Characters of a path that need no percent-encoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def read_settings(  # noqa: PLR0913  # the settings are that many, and named at 
 
 
 def web_address(text: str) -> str:
-    """An address of the web in the letters that addresses may have; empty for what is none."""
+    """Normalise a web address: IDNA host, percent-encoded path; empty for any other text."""
     try:
         parts = urlsplit(text)
         host = (parts.hostname or "").encode("idna").decode()

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from refsite.common.french import NBSP, quote
-from refsite.common.problems import Problem, problem
+from refsite.common import messages
+from refsite.common.french import NBSP
+from refsite.common.problems import Report
 from refsite.links import addresses
 from refsite.links.index import Index, Target
-from refsite.links.linker import Citation, Linked, Linker, Unknown
-from refsite.model.values import Contenu, Noeud
-from refsite.prose.refusals import problems_of
-from refsite.prose.render import Renderer, plain
+from refsite.links.linker import Citation, Linked, Linker
+from refsite.model.values import Contenu, Noeud, Thematique
+from refsite.prose.render import Prose, Renderer, plain
 from refsite.reading.folder import Decoder
 from refsite.reading.nodes import Section
 from refsite.reading.sheets import Parser
@@ -60,24 +60,18 @@ class Workshop:
         return self.linker
 
 
-def render_texts(contenu: Contenu, workshop: Workshop) -> tuple[Texts, tuple[Problem, ...]]:
-    """HTML of all names and sections, ids linked, and the problems met on the way."""
-    names = _Names(workshop.renderer)
-    for noeud in _nodes(contenu):
-        names.add(noeud.key, noeud.nom, noeud.path, noeud.line)
-    for theme in contenu.thematiques:
-        names.add(f"theme/{theme.id}", theme.nom, theme.path, theme.line)
-    writer = _Writer(workshop.linker_for(Index(contenu, _targets(contenu, names.by_key))))
+def render_texts(contenu: Contenu, workshop: Workshop, report: Report) -> Texts:
+    """HTML of all names and sections, ids linked; the problems met on the way go to the report."""
+    names = _names(contenu, workshop.renderer, report)
+    writer = _Writer(workshop.linker_for(Index(contenu, _targets(contenu, names))), report)
     for theme in contenu.thematiques:
         writer.sections(theme.sections)
     writer.sections(contenu.catalogue)
     writer.sections(contenu.accueil)
     for noeud in _nodes(contenu):
         writer.sections((*noeud.sections, *noeud.suites), noeud.key)
-        linked = writer.name(noeud)
-        names.by_key[noeud.key] = Name(linked, names.by_key[noeud.key].text)
-    texts = Texts(writer.html, writer.titles, writer.words, names.by_key, tuple(writer.citations))
-    return texts, (*names.problems, *writer.problems)
+        names[noeud.key] = Name(writer.name(noeud), names[noeud.key].text)
+    return Texts(writer.html, writer.titles, writer.words, names, tuple(writer.citations))
 
 
 def _nodes(contenu: Contenu) -> Iterable[Noeud]:
@@ -95,25 +89,24 @@ def _targets(contenu: Contenu, names: Mapping[str, Name]) -> Mapping[str, Target
     return targets
 
 
-@dataclass(slots=True)
-class _Names:
-    """The names of a build, before the ids in them are linked: links to nodes carry their names."""
+def _names(contenu: Contenu, renderer: Renderer, report: Report) -> dict[str, Name]:
+    """Names by key, before the ids in them are linked: links to nodes carry their names."""
+    names: dict[str, Name] = {}
+    items: list[tuple[str, Noeud | Thematique]] = [(noeud.key, noeud) for noeud in _nodes(contenu)]
+    items += [(f"theme/{theme.id}", theme) for theme in contenu.thematiques]
+    for key, item in items:
+        prose = renderer.inline(item.nom)
+        names[key] = Name(prose.html, plain(prose.html))
+        if item.nom and not names[key].text.strip():
+            report.add(messages.NAME_NOTHING, item.path, item.line, node=key)
+        _tell(prose, report, item.path, item.line)
+    return names
 
-    renderer: Renderer
-    by_key: dict[str, Name] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
-    def add(self, key: str, nom: str, path: str, line: int) -> None:
-        prose = self.renderer.inline(nom)
-        name = Name(prose.html, plain(prose.html))
-        self.by_key[key] = name
-        if nom and not name.text.strip():
-            message, hint = (
-                "il ne reste rien de ce titre une fois lu",
-                "Écrivez un titre en mots, sans balise.",
-            )
-            self.problems.append(problem(path, line, "nom-vide", message, hint, node=key))
-        self.problems += problems_of(prose.refused, path, line)
+def _tell(prose: Prose, report: Report, path: str, first_line: int) -> None:
+    """Report the refused parts of a text that begins at `first_line` of a file."""
+    for item in prose.refused:
+        report.add(item.message, path, first_line + item.line, value=item.value)
 
 
 @dataclass(slots=True)
@@ -121,11 +114,11 @@ class _Writer:
     """The sections of a build."""
 
     linker: Linker
+    report: Report
     html: dict[Section, Markup] = field(default_factory=dict)
     titles: dict[Section, Markup] = field(default_factory=dict)
     words: dict[Section, str] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
     def sections(self, sections: Iterable[Section], source: str = "") -> None:
         """Render sections; the ids in those of a node, whose key is `source`, are linked."""
@@ -135,11 +128,11 @@ class _Writer:
             head = f"{section.title}{NBSP}:" if section.title and prose.words else section.title
             self.html[section] = prose.html
             self.words[section] = " ".join(filter(None, (head, prose.words)))
-            self.problems += problems_of(prose.refused, section.path, section.text_line)
+            _tell(prose, self.report, section.path, section.text_line)
             self._note(text, source, _Start(section.path, section.text_line))
             title = self.linker.inline((section.title, source))
             self.titles[section] = title.prose.html
-            self.problems += problems_of(title.prose.refused, section.path, section.line)
+            _tell(title.prose, self.report, section.path, section.line)
             self._note(title, source, _Start(section.path, section.line, section.depth + 2))
 
     def name(self, noeud: Noeud) -> Markup:
@@ -149,11 +142,17 @@ class _Writer:
         return linked.prose.html
 
     def _note(self, linked: Linked, source: str, start: "_Start") -> None:
-        """Keep the citations of a text, and the problems of the ids that do not exist."""
+        """Keep the citations of a text, and report the ids that do not exist, at their line and column."""
         self.citations += linked.citations
-        self.problems += (
-            _unknown(item, start, self.linker.index, source) for item in linked.unknown
-        )
+        for item in linked.unknown:
+            near = self.linker.index.nearest(item.referentiel, item.id)
+            message = messages.MENTION_NEAR if near else messages.MENTION_FAR
+            line = start.line + item.place.line
+            column = item.place.column + (1 if item.place.line else start.column)
+            self.report.add(
+                message, start.path, line, column=column, node=source,
+                referentiel=item.referentiel, id=item.id, near=", ".join(near),
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +162,3 @@ class _Start:
     path: str
     line: int
     column: int = 1
-
-
-def _unknown(item: Unknown, start: _Start, index: Index, source: str) -> Problem:
-    """The warning for a mention of an id that does not exist, at its line and column in the sheet."""
-    near = index.nearest(item.referentiel, item.id)
-    hint = (
-        f"Les numéros les plus proches sont : {', '.join(near)}."
-        if near
-        else "Aucun numéro n’en est proche."
-    )
-    message = f"aucun élément du référentiel {item.referentiel} n’a le numéro {quote(item.id)}"
-    other = f"S’il cite un autre document, écrivez-le entre accents graves : `{item.id}`."
-    line = start.line + item.place.line
-    column = item.place.column + (1 if item.place.line else start.column)
-    return problem(
-        start.path, line, "mention-inconnue", message, hint, other, column=column, node=source
-    )

@@ -9,10 +9,10 @@ from refsite.common.problems import Report, sentence
 from refsite.model.values import Contenu, Noeud
 
 ROUNDED_SHARE = Decimal("0.0005")
-"""Of 1, for each sibling: what writing a third 0.333 loses."""
+"""Tolerance, of 1, for each sibling: a third is written 0.333."""
 
 ROUNDED_EQUAL_SHARE = Decimal("0.005")
-"""Of 1, for each of siblings that are all equal: what writing a third 0.33, or 33, loses."""
+"""Tolerance, of 1, for each sibling when all are equal: a third is written 0.33, or 33."""
 
 POINTS_TOLERANCE = Decimal("0.05")
 
@@ -36,7 +36,7 @@ def check(contenu: Contenu, report: Report) -> None:
 
 
 def _check_sum(noeud: Noeud, report: Report) -> None:
-    """Check that siblings' shares sum to the whole, but for what rounding each of them loses."""
+    """Check that siblings' shares sum to the whole, within the rounding of each of them."""
     weighted = [(enfant, enfant.part) for enfant in noeud.enfants if enfant.part is not None]
     if not weighted:
         return

@@ -13,7 +13,7 @@ from markdown_it.rules_core import StateCore, linkify
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from refsite.common import bounds
+from refsite.common import bounds, messages
 from refsite.common.safe_html import INLINE_TAGS
 from refsite.prose.parse import parse_of
 from refsite.prose.raw_html import attribute, find_tag
@@ -118,7 +118,7 @@ def _inline(state: StateCore) -> None:
             continue
         token.children = []
         if _is_dense(token.content):
-            parse.refuse("paragraphe-dense", token.content.partition("\n")[0], token, 0)
+            parse.refuse(messages.PARAGRAPH_DENSE, token.content.partition("\n")[0], token, 0)
             token.meta["dense"] = True
         else:
             state.md.inline.parse(token.content, state.md, state.env, token.children)

@@ -9,6 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from refsite.common.problems import Message
 from refsite.prose.draft import Draft, Place
 from refsite.prose.raw_html import closing_names
 
@@ -21,9 +22,9 @@ KEY = "parse"
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A part of a text that the page does not show as written: problem code, words shown, line from 0."""
+    """A part of a text that the page does not show as written: message, value to quote in it, line from 0."""
 
-    code: str
+    message: Message
     value: str
     line: int = 0
 
@@ -74,8 +75,8 @@ class Parse:
             column = max(0, self.lines[number].rfind(content[begin:].partition("\n")[0]))
         return self.draft.place(self.starts[number] + column + offset - begin)
 
-    def refuse(self, code: str, value: str, token: Token, offset: int) -> None:
-        self.refused.append(Refused(code, value, self.place(token, offset).line))
+    def refuse(self, message: Message, value: str, token: Token, offset: int) -> None:
+        self.refused.append(Refused(message, value, self.place(token, offset).line))
 
 
 def parse_of(state: StateCore | StateInline) -> Parse:

@@ -1,57 +1,20 @@
-"""Links and images that a page may show, and the problems of the others."""
+"""Judgement of links and images: those that a page may show, and the refusal of the others."""
 
 import html
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from refsite.common import bounds
-from refsite.common.french import number, quote
-from refsite.common.problems import Problem, problem
+from refsite.common import messages
 from refsite.common.safe_html import BARE
-from refsite.prose.parse import Parse, Refused, parse_of
+from refsite.prose.parse import Parse, parse_of
 from refsite.prose.raw_html import attribute
 
 # ASCII: without it, « ſ » (U+017F) would be an « s ».
 _WEB = re.compile(r"(?a:https?)://[^/\s]", re.IGNORECASE)
 _MAIL = re.compile(r"(?a:mailto):[^@\s]+@[^@\s]+$", re.IGNORECASE)
-
-_MESSAGES = {
-    "lien-refuse": (
-        "l’adresse du lien n’est pas acceptée : {}",
-        "Écrivez une adresse complète (https://…), ou citez une action par son seul numéro.",
-    ),
-    "lien-titre": (
-        "un titre ne porte pas de lien : {}",
-        "Placez ce lien dans le texte, sous le titre.",
-    ),
-    "image": (
-        "cette image n’est pas publiée : {}",
-        "Décrivez-la en une phrase, ou donnez un lien vers elle.",
-    ),
-    "commentaire-ouvert": (
-        "ce commentaire n’est pas fermé dans son texte, et ne cache rien : {}",
-        "Fermez-le par --> avant le titre suivant : un commentaire ne peut contenir aucun titre.",
-    ),
-    "paragraphe-dense": (
-        "ce paragraphe est trop long ou trop chargé pour être mis en forme : {}",
-        (
-            f"Coupez-le par des lignes vides : au plus {number(Decimal(bounds.PARAGRAPH))} caractères, "
-            f"{bounds.ADDRESSES} adresses et {bounds.BRACKETS} crochets imbriqués ou non fermés par paragraphe."
-        ),
-    ),
-}
-
-
-def problems_of(refused: Iterable[Refused], path: str, first_line: int) -> Iterator[Problem]:
-    """The problems of a text that begins at `first_line` of a file."""
-    for item in refused:
-        message, hint = _MESSAGES[item.code]
-        code = "lien-refuse" if item.code == "lien-titre" else item.code
-        yield problem(path, first_line + item.line, code, message.format(quote(item.value)), hint)
 
 
 def safe_address(address: str) -> str | None:
@@ -128,11 +91,11 @@ def _judge(children: list[Token], start: int, end: int, paragraph: Token, parse:
     bare = not raw and "".join(child.content for child in children[start + 1 : end]) == written
     if address is None:
         if written:
-            parse.refuse("lien-refuse", written, paragraph, token.meta["start"])
+            parse.refuse(messages.LINK_REFUSED, written, paragraph, token.meta["start"])
         return False
     if parse.title:
         if not bare:
-            parse.refuse("lien-titre", address, paragraph, token.meta["start"])
+            parse.refuse(messages.LINK_IN_TITLE, address, paragraph, token.meta["start"])
         return False
     if raw:
         token.content = f'<a href="{html.escape(address)}">'
@@ -146,7 +109,7 @@ def _judge(children: list[Token], start: int, end: int, paragraph: Token, parse:
 def _shown_image(image: Token, paragraph: Token, parse: Parse) -> Iterator[Token]:
     """The words of an image, linked to it where that can be: no page loads it."""
     source = str(image.attrs["src"])
-    parse.refuse("image", source, paragraph, image.meta["start"])
+    parse.refuse(messages.IMAGE, source, paragraph, image.meta["start"])
     words = Token("text", "", 0, content=words_of((image,)))
     words.meta["start"] = image.meta["start"]
     if image.info == "html" or parse.title or not _WEB.match(source):

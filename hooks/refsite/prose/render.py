@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from refsite.common import messages
 from refsite.common.memo import Memo
 from refsite.common.safe_html import clean, escaped
 from refsite.prose.commonmark import make_parser
@@ -60,7 +61,7 @@ class Renderer:
         parse = Parse(draft, find=find)
         if comment := open_comment(source):
             offset, line = comment
-            parse.refused.append(Refused("commentaire-ouvert", line, source.place(offset).line))
+            parse.refused.append(Refused(messages.COMMENT_OPEN, line, source.place(offset).line))
         return self._render(parse)
 
     def inline(self, text: str, find: Finder | None = None) -> Prose:

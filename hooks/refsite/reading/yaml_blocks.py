@@ -19,7 +19,7 @@ ALIASES: dict[str, str] = {
     "catégorie": "categorie",
     "pondération": "ponderation",
 }
-"""Spellings that newer sheets use, and the key that each stands for."""
+"""Keys by the spellings that newer sheets use."""
 
 MAX_DEPTH = 4
 """Mappings and lists in one another; the deepest key, that of an accepted anomaly, is in the third."""

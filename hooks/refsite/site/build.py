@@ -65,8 +65,7 @@ def study(
     check_withdrawals(contenu, report)
     if history.since:
         vanished(contenu, history.since.changes, history.since.previous, report)
-    texts, refused = render_texts(contenu, workshop)
-    report.extend(refused)
+    texts = render_texts(contenu, workshop, report)
     problems = acknowledge(contenu, set(report.problems))
     listed = by_place(abridged(by_place((*problems, *more))))
     return Study(contenu, texts, listed, history, now.sources)

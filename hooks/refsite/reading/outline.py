@@ -1,4 +1,4 @@
-"""Lines of a sheet, classified: titles, and blocks between fences; all other lines are text.
+"""Outline of a sheet: its titles, and its blocks between fences; all other lines are text.
 
 Editors type a no-break space after the `#` of a title (Alt+Space on a Mac), or none at all: some lines are titles
 only when a yaml block follows, which leaves no doubt about what the line names.
@@ -6,7 +6,9 @@ only when a yaml block follows, which leaves no doubt about what the line names.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from refsite.common.lines import Fence, read_fence
 
 GIVES_ID = re.compile(r"\s*(?:id|identifiant)[ \t]*:", re.IGNORECASE)
 """The beginning of a block that is a node's."""
@@ -14,44 +16,12 @@ GIVES_ID = re.compile(r"\s*(?:id|identifiant)[ \t]*:", re.IGNORECASE)
 _TITLE = re.compile(r" {0,3}(?P<marks>#{1,6})(?!#)(?P<blank>[ \t\u00a0\u202f]?)(?P<text>.*)$")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _NO_BREAK = ("\u00a0", "\u202f")
-_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 _GRAMMAR = re.compile(r" {0,3}[#`~]")
 _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*$")
 _WORDS = re.compile(r"[*_]{0,3}\w.*")
 _DASHES = re.compile(r"-{3,}[ \t]*$")
 _LINE_OF_YAML = re.compile(r"[ \t]+\S|[-#][ \t]|[^\s#`~>|][^:]*:(?:[ \t]|$)")
 """Keys, values below a key, items, comments; between two rules of a text, lines are of other kinds, too."""
-
-
-@dataclass(frozen=True, slots=True)
-class TitleLine:
-    """A line, or an underlined one, that gives a title; lines count from 0, from `first` to before `after`.
-
-    `text` follows the `#` and one `blank`, and keeps its other blanks for the checks; `blank` is empty where the
-    text touches the `#`, or where there is no text.
-    """
-
-    text: str
-    depth: int
-    blank: str
-    first: int
-    after: int
-
-    @property
-    def no_break(self) -> bool:
-        """Whether a no-break space follows the `#`."""
-        return self.blank in _NO_BREAK
-
-    @property
-    def glued(self) -> bool:
-        """Whether the text touches the `#`."""
-        return not self.blank and bool(self.text)
-
-    @property
-    def sure(self) -> bool:
-        """Whether this is a title without a yaml block below: « # 5 » with a no-break space may be text."""
-        in_doubt = self.no_break and (self.depth == 1 or not self.text.strip())
-        return not self.glued and not in_doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +39,55 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fence:
-    number: int
-    mark: str
-    length: int
-    info: str
+class TitleLine:
+    """A line, or an underlined one, that gives a title; lines count from 0, from `first` to before `after`.
+
+    `text` follows the `#` and one `blank`, and keeps its other blanks for the checks; `blank` is empty where the
+    text touches the `#`, or where there is no text. Blank lines alone part the title from its `block`.
+    """
+
+    text: str
+    depth: int
+    blank: str
+    first: int
+    after: int
+    block: Block | None = None
 
     @property
-    def yaml(self) -> bool:
-        return self.info.strip().lower() in {"yaml", "yml"}
+    def no_break(self) -> bool:
+        """Whether a no-break space follows the `#`."""
+        return self.blank in _NO_BREAK
 
-    def closes(self, opening: "_Fence") -> bool:
-        return not self.info and self.mark == opening.mark and self.length >= opening.length
+    @property
+    def glued(self) -> bool:
+        """Whether the text touches the `#`."""
+        return not self.blank and bool(self.text)
+
+    @property
+    def has_yaml(self) -> bool:
+        """Whether its block is a yaml block."""
+        return self.block is not None and self.block.yaml
+
+    @property
+    def sure(self) -> bool:
+        """Whether this is a title and no text: « # 5 » with a no-break space may be either without a yaml block."""
+        in_doubt = self.no_break and (self.depth == 1 or not self.text.strip())
+        return self.has_yaml or not (self.glued or in_doubt)
 
 
-def classify(lines: Sequence[str]) -> Iterator[TitleLine | Block]:
-    """Titles and blocks in their order; no line of a block is a title."""
+def outline(lines: Sequence[str]) -> Iterator[TitleLine | Block]:
+    """Titles, each with the block that follows it, and other blocks, in order; no line of a block is a title."""
     blocks = {block.first: block for block in _blocks(lines)}
     number = 0
     while number < len(lines):
         found = blocks.get(number) or read_title(lines[number], number)
+        if isinstance(found, TitleLine):
+            found = replace(found, block=blocks.get(_next_written(lines, found.after)))
+            number = found.block.after if found.block else found.after
+        else:
+            number = found.after if found else number + 1
         if found:
             yield found
-        number = found.after if found else number + 1
 
 
 def read_title(line: str, number: int) -> TitleLine | None:
@@ -104,40 +100,49 @@ def read_title(line: str, number: int) -> TitleLine | None:
     return TitleLine(text, len(found["marks"]), found["blank"], number, number + 1)
 
 
+def _next_written(lines: Sequence[str], number: int) -> int:
+    """The first line from `number` on that is not blank."""
+    while number < len(lines) and not lines[number].strip():
+        number += 1
+    return number
+
+
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     """Fenced blocks in their order. A block ends at the latest where a yaml block begins."""
-    fences = [fence for number, line in enumerate(lines) if (fence := _fence(line, number))]
+    fences = [(number, fence) for number, line in enumerate(lines) if (fence := read_fence(line))]
     after = 0
     endless: dict[
         str, int
-    ] = {}  # by mark, the shortest opening that nothing closes before the next yaml block
-    for place, opening in enumerate(fences):
-        if opening.number < after:
+    ] = {}  # by sign, the shortest opening that nothing closes before the next yaml block
+    for place, (number, opening) in enumerate(fences):
+        if number < after:
             continue
-        if opening.yaml:
+        sign, length, last = opening.marks[0], len(opening.marks), None
+        if _is_yaml(opening):
             endless.clear()
-        last = None
-        if opening.length < endless.get(opening.mark, opening.length + 1):
+        if length < endless.get(sign, length + 1):
             last = _closing(fences, place)
             if last is None:
-                endless[opening.mark] = opening.length
-        block = Block(opening.number, last, opening.yaml)
+                endless[sign] = length
+        block = Block(number, last, _is_yaml(opening))
         after = block.after
         yield block
 
 
-def _fence(line: str, number: int) -> _Fence | None:
-    found = _FENCE.match(line)
-    return _Fence(number, found["marks"][0], len(found["marks"]), found["info"]) if found else None
-
-
-def _closing(fences: Sequence[_Fence], place: int) -> int | None:
+def _closing(fences: Sequence[tuple[int, Fence]], place: int) -> int | None:
+    """The line of the fence that closes the one at `place`; None when a yaml block begins or the file ends before."""
+    opening = fences[place][1]
     for later in range(place + 1, len(fences)):
-        if fences[later].closes(fences[place]):
-            return fences[later].number
-        if fences[later].yaml:
+        number, fence = fences[later]
+        if not fence.info and fence.marks.startswith(opening.marks):
+            return number
+        if _is_yaml(fence):
             return None
     return None
+
+
+def _is_yaml(fence: Fence) -> bool:
+    return fence.info.lower() in {"yaml", "yml"}
 
 
 def front_matter(lines: Sequence[str]) -> tuple[int, int] | None:
@@ -168,7 +173,7 @@ def unmarked_title(
         return None  # the last line of a text, and a rule below it
     if not underlined and (above or any(line.strip() for line in lines[:first])):
         return None
-    return TitleLine(lines[first].strip(" \t*_"), depth, " ", first, last + 1)
+    return TitleLine(lines[first].strip(" \t*_"), depth, " ", first, last + 1, block)
 
 
 def unopened_block(lines: Sequence[str], number: int) -> int | None:
@@ -177,8 +182,3 @@ def unopened_block(lines: Sequence[str], number: int) -> int | None:
     while first and lines[first - 1].strip() and not _GRAMMAR.match(lines[first - 1]):
         first -= 1
     return first if GIVES_ID.match("\n".join(lines[first:number])) else None
-
-
-def is_blank(lines: Sequence[str], first: int, after: int) -> bool:
-    """Whether the lines from `first` to before `after` are blank."""
-    return not any(lines[n].strip() for n in range(first, after))

@@ -1,10 +1,10 @@
 import pytest
 
-from refsite.reading.lines import (
+from refsite.reading.outline import (
     Block,
     TitleLine,
-    classify,
     front_matter,
+    outline,
     read_title,
     unmarked_title,
     unopened_block,
@@ -38,12 +38,10 @@ def test_a_title_is_sure_or_needs_a_block(line: str, text: str, *, sure: bool) -
 
 def test_titles_and_blocks_are_found_in_order() -> None:
     lines = ["# A", "```yaml", "# x", "```", "mots", "~~~", "# y", "~~~~", "##B", "```"]
-    assert list(classify(lines)) == [
-        TitleLine("A", 1, " ", 0, 1),
-        Block(1, 3, yaml=True),
+    assert list(outline(lines)) == [
+        TitleLine("A", 1, " ", 0, 1, Block(1, 3, yaml=True)),
         Block(5, 7, yaml=False),
-        TitleLine("B", 2, "", 8, 9),
-        Block(9, None, yaml=False),
+        TitleLine("B", 2, "", 8, 9, Block(9, None, yaml=False)),
     ]
 
 
@@ -65,7 +63,7 @@ def test_titles_and_blocks_are_found_in_order() -> None:
 def test_a_block_ends_at_as_many_of_its_marks_before_the_next_yaml_block(
     text: str, expected: list[tuple[int, int | None]]
 ) -> None:
-    blocks = [mark for mark in classify(text.split("\n")) if isinstance(mark, Block)]
+    blocks = [mark for mark in outline(text.split("\n")) if isinstance(mark, Block)]
     assert [(block.first, block.last) for block in blocks] == expected
 
 
@@ -112,8 +110,8 @@ def test_a_line_alone_is_no_title_below_another() -> None:
     block = Block(3, None, yaml=True)
     assert unmarked_title(["# A", "", "Titre", "```yaml"], block, above, 2) is None
     lines = ["# A", "", "Titre", "---", "```yaml"]
-    found = unmarked_title(lines, Block(4, None, yaml=True), above, 2)
-    assert found == TitleLine("Titre", 2, " ", 2, 4)
+    block = Block(4, None, yaml=True)
+    assert unmarked_title(lines, block, above, 2) == TitleLine("Titre", 2, " ", 2, 4, block)
 
 
 @pytest.mark.parametrize(
