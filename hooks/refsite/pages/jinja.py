@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from refsite.pages.content import html_of
 
@@ -24,11 +24,12 @@ def environment(folder: Path, endings: tuple[str, ...] = ESCAPED) -> Environment
     """The environment of a folder's templates with these endings: an undefined name is an error."""
     return Environment(
         loader=FunctionLoader(_loader(folder, endings)),
-        autoescape=select_autoescape(disabled_extensions=("md.j2", "txt.j2"), default=True),
+        autoescape=endings is ESCAPED,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        optimized=False,  # it takes longer to look for constants than they save
     )
 
 
