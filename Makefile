@@ -75,7 +75,7 @@ test: lint node_modules/dev.done
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(T)
 
 test-full: test
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow $(T)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow $(T)
 
 machine:
 	@bash .ci/machine
