@@ -175,3 +175,9 @@ def test_a_line_that_ends_the_block_too_early_is_to_be_taken_out(line: str) -> N
     assert found.line == 4
     assert line in found.hints[0]
     assert fields("id: 6.1\npoints: 3\n").entries
+
+
+@pytest.mark.parametrize("written", [r'"\e[31m"', r'"\0"', r'"a\x7f"', r'["\b"]'])
+def test_a_control_character_written_as_an_escape_is_refused_at_its_line(written: str) -> None:
+    problem = refusal(f"id: 6\nnote: {written}")
+    assert (problem.line, problem.code) == (4, "yaml-illisible")

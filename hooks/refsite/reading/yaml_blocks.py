@@ -70,6 +70,7 @@ _DASHES = re.compile(r"-{3,}\s*|\.\.\.\s*")
 _INDENTED = re.compile(r" +\w+: +\S")
 _PAIR = re.compile(r"\w+: +[^\s|>\[{\"']")
 _BLANKS = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 class _BlockError(Exception):
@@ -160,6 +161,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
             or getattr(event, "tag", None)
         ):
             raise _BlockError(line, messages.YAML_TRICK)
+        if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):
+            raise _BlockError(line, messages.YAML_INVISIBLE)  # an escape such as "\e"
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
