@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
 from refsite.pages.content import html_of
 
@@ -24,7 +24,7 @@ def environment(folder: Path, endings: tuple[str, ...] = ESCAPED) -> Environment
     """The environment of a folder's templates with these endings: an undefined name is an error."""
     return Environment(
         loader=FunctionLoader(_loader(folder, endings)),
-        autoescape=endings is ESCAPED,
+        autoescape=select_autoescape(disabled_extensions=("md.j2", "txt.j2"), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
