@@ -72,10 +72,10 @@ content:
 
 # Two at once, file by file: what a file's tests share is made once.
 test: lint node_modules/dev.done
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(T)
+	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not slow" $(T)
 
 test-full: test
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow $(T)
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m slow $(T)
 
 machine:
 	@bash .ci/machine

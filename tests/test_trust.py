@@ -128,6 +128,7 @@ class TestWholeOrNotAtAll:
         assert crawl.mkdocs("build", "--site-dir", str(site)).returncode == 0
         assert sorted(p.name for p in tmp_path.iterdir()) == ["site", "vu"]
 
+    @pytest.mark.slow
     def test_builds_at_once_leave_the_site_of_one_of_them(
         self, contents: tuple[Path, Path], sites: list[Path], tmp_path: Path
     ) -> None:
@@ -275,6 +276,7 @@ class TestRepeatable:
         assert first[1] == second[1]
         assert "1er mars 2026" in crawl.page(first[0], "").root.text
 
+    @pytest.mark.slow
     def test_what_was_kept_from_an_earlier_build_changes_no_byte(
         self, project: Project, place: Path
     ) -> None:

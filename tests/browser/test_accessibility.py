@@ -66,12 +66,14 @@ def test_every_page_of_the_site_is_clean_and_fits(
     context.close()
 
 
+@pytest.mark.slow
 def test_pages_zoomed_twice_are_clean_and_fit(browser: Browser, rich_served: str) -> None:
     context = browser.new_context(viewport={"width": 640, "height": 450}, device_scale_factor=2)
     assert visit(context.new_page(), rich_served, KINDS) == {}
     context.close()
 
 
+@pytest.mark.slow
 def test_letters_alone_twice_as_large_are_clean(page: Page, rich_served: str) -> None:
     for address in KINDS:
         page.goto(f"{rich_served}{address}")

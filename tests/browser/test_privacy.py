@@ -59,6 +59,7 @@ def test_a_first_visit_is_light(visitor: Visitor, address: str) -> None:
     assert visitor.weight(asked) <= FIRST_VISIT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [kind for kind in KINDS if "imprimer" not in kind])
 def test_a_next_page_is_lighter(visitor: Visitor, address: str) -> None:
     known = set(visitor.go("mentions-legales/" if address != "mentions-legales/" else ""))
@@ -67,6 +68,7 @@ def test_a_next_page_is_lighter(visitor: Visitor, address: str) -> None:
     assert visitor.weight(fresh) <= limit
 
 
+@pytest.mark.slow
 def test_nothing_leaves_the_site_nor_stays_behind(visitor: Visitor) -> None:
     asked = [url for address in KINDS for url in visitor.go(address)]
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(visitor.root).netloc}
@@ -84,6 +86,7 @@ def test_a_search_leaves_nothing_either(visitor: Visitor) -> None:
     assert visitor.said == []
 
 
+@pytest.mark.slow
 def test_no_page_breaks_its_policy(visitor: Visitor, rich: Path) -> None:
     documents = crawl.pages(crawl.on_disk(rich))
     addresses = [path.removesuffix("index.html") for path, d in documents.items() if not d.redirect]

@@ -353,6 +353,7 @@ class TestKilled:
             env={**os.environ, "PYTHONPATH": "hooks"}, cwd=crawl.PROJECT, check=False,
         )  # fmt: skip
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("way", ["exchange", "rename"])
     def test_the_site_is_always_whole(self, tmp_path: Path, way: str) -> None:
         site = tmp_path / "site"
