@@ -28,6 +28,7 @@ KEPT = PROJECT / ".cache" / "build" / "exports"
 RUN = """\
 import sys
 sys.path.insert(0, "hooks")
+import refsite.pages.tools
 import refsite.site.build
 if sys.argv.pop(1) == "without":
     class NoFiles(dict):
@@ -36,7 +37,7 @@ if sys.argv.pop(1) == "without":
         def begin(self):
             pass
     refsite.site.build.LazyFiles = NoFiles
-    refsite.pages.all_pages.Pages._page_of_data = lambda self: self._page("recherche", "donnees/", "Données")
+    refsite.pages.tools._data = lambda documents, _: documents.page("tools/recherche", "donnees/", "Données")
 from mkdocs.__main__ import cli
 cli()
 """

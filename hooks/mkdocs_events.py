@@ -42,7 +42,7 @@ _root = logging.getLogger(log.logger.name.partition(".")[0])  # mkdocs, or prope
 
 @dataclass(slots=True)
 class _Build:
-    """What one event of a build leaves to the next."""
+    """State of one build, from event to event."""
 
     study: Study
     settings: Settings

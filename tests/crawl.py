@@ -77,7 +77,7 @@ class Element:
     @property
     def raw(self) -> str:
         """The text as it stands, each blank kept."""
-        return "".join(self._pieces(""))
+        return "".join(self.pieces(""))
 
     @property
     def text(self) -> str:
@@ -88,16 +88,16 @@ class Element:
     def lines(self) -> list[str]:
         """The words, line by line: each block and each `<br>` begins a line."""
         inline = {"a", "b", "code", "em", "i", "strong", "sub", "sup", "u", "span"}
-        pieces = self._pieces("\0", inline)
+        pieces = self.pieces("\0", inline)
         found = (" ".join(line.split()) for line in "".join(pieces).split("\0"))
         return [line for line in found if line]
 
     @property
     def parted(self) -> str:
         """The words, with a blank at every tag and without what no visitor reads."""
-        return "".join(self._pieces(" ", unread=_UNREAD))
+        return "".join(self.pieces(" ", unread=_UNREAD))
 
-    def _pieces(
+    def pieces(
         self,
         edge: str,
         inline: frozenset[str] | set[str] = frozenset(),
@@ -109,7 +109,7 @@ class Element:
             if isinstance(child, str):
                 yield child
             elif not (child.tag in unread or (unread and child.hidden)):
-                yield from child._pieces(edge, inline, unread)  # noqa: SLF001  # its own kind
+                yield from child.pieces(edge, inline, unread)
         yield mark
 
     @property

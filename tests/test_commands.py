@@ -137,8 +137,8 @@ def test_no_sheet_commands_the_terminal(
     for format_ in ("texte", "markdown"):
         assert diff(repo, str(before), str(repo.folder), "--format", format_) == 0
     told = capsys.readouterr()
-    assert "anomalie acceptée" in told.out
-    assert "\ufffd[2J" in told.out
+    assert "erreur[yaml-illisible]" in told.out
+    assert "::error" in told.out
     assert {c for c in told.out + told.err if not c.isprintable()} <= {
         "\n",
         "\t",

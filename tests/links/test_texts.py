@@ -96,3 +96,9 @@ def test_many_refused_addresses_are_looked_for_at_once() -> None:
     text = "\n\n".join(f"[a](#x) ![b](y{n}.png)" for n in range(2_000))
     lines = [p.line for p in render(section(text))[1]]
     assert lines == [8 + 2 * (n // 2) for n in range(4_000)]
+
+
+@pytest.mark.parametrize("nom", ["<p>", "&ZeroWidthSpace;", "\u200b", "&shy;", "<b>&zwnj;</b>"])
+def test_a_name_that_shows_nothing_is_an_error(nom: str) -> None:
+    _, problems = render(nom=nom)
+    assert [(p.path, p.line, p.code) for p in problems] == [("cae/6.1.md", 1, "nom-vide")]

@@ -195,7 +195,7 @@ class TestPutInPlace:
         self, site: Path, monkeypatch: pytest.MonkeyPatch, *, exchange: bool
     ) -> None:
         if not exchange:
-            monkeypatch.setattr(publish, "_exchange", no_exchange)
+            monkeypatch.setattr(publish, "exchange", no_exchange)
         staging = staged(site, {"neuf.html": "neuf"})
         publish.put_in_place(staging)
         assert crawl.on_disk(site) == {"neuf.html": b"neuf"}
@@ -216,7 +216,7 @@ class TestPutInPlace:
         def fail(_one: Path, _other: Path) -> bool:
             raise OSError(errno.EACCES, "refusé")
 
-        monkeypatch.setattr(publish, "_exchange", fail)
+        monkeypatch.setattr(publish, "exchange", fail)
         staging = staged(site, {"neuf.html": "neuf"})
         with pytest.raises(OSError, match="refusé"):
             publish.put_in_place(staging)
@@ -225,7 +225,7 @@ class TestPutInPlace:
     def test_a_rename_that_fails_puts_the_old_site_back(
         self, site: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(publish, "_exchange", no_exchange)
+        monkeypatch.setattr(publish, "exchange", no_exchange)
         staging = staged(site, {"neuf.html": "neuf"})
         rename = Path.rename
 
@@ -254,12 +254,12 @@ class TestPutInPlace:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(sys, "platform", "win32")
-        assert publish._exchange(tmp_path / "a", tmp_path / "b") is False  # noqa: SLF001  # what the two ways rest on
+        assert publish.exchange(tmp_path / "a", tmp_path / "b") is False
 
     @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux swaps folders")
     def test_an_exchange_of_what_is_not_there_is_an_error(self, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError):
-            publish._exchange(tmp_path / "a", tmp_path / "b")  # noqa: SLF001  # what the two ways rest on
+            publish.exchange(tmp_path / "a", tmp_path / "b")
 
 
 class TestSweep:
@@ -320,7 +320,7 @@ from refsite.site.publish import Written
 
 site, wanted, exchange = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 if exchange == "rename":
-    publish._exchange = lambda one, other: False
+    publish.exchange = lambda one, other: False
 seen = 0
 
 def watch(event, arguments):

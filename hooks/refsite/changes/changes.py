@@ -8,7 +8,7 @@ from refsite.changes.words import Passage
 
 
 class Kind(StrEnum):
-    """What can happen, in the order in which it is told of one node."""
+    """Kinds of change, in display order."""
 
     ILLISIBLE = "illisible"
     REEMPLOI = "numéro réemployé"

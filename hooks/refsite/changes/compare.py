@@ -97,7 +97,7 @@ class _Comparison:
         self.now = {noeud.key: noeud for noeud in self.new.racine.walk()}
 
     def all(self) -> list[Change]:
-        """What happened, by page; within a page, by node."""
+        """Changes by page; within a page, by node."""
         if self.before.hides(self.new.id, "") or self.after.hides(self.new.id, ""):
             found = []
         else:
@@ -109,7 +109,7 @@ class _Comparison:
         return sorted(found, key=lambda c: (_place(c.page), _place(c.key), kinds.index(c.kind)))
 
     def _node(self, noeud: Noeud) -> Iterator[Change]:
-        """What happened to a node that is there now."""
+        """Changes of a node that is there now."""
         above = _above(noeud)
         was = self.pairs.before.get(noeud.key)
         if was is None:
@@ -156,7 +156,7 @@ class _Comparison:
         yield from _text_changes(self._on(Kind.TEXTE, noeud), texts[0], texts[1], self.renderer)
 
     def _gone(self) -> Iterator[Change]:
-        """What is no longer there, less what could not be read and what went with the node above."""
+        """Withdrawals, without unread nodes and those below a withdrawn one."""
         stayed = {noeud.key for noeud in self.pairs.before.values()}
         for noeud in self.old.walk():
             above = _above(noeud)
@@ -168,7 +168,7 @@ class _Comparison:
                 yield self._with_below(Kind.RETRAIT, noeud, stayed)
 
     def _with_below(self, kind: Kind, noeud: Noeud, known: Iterable[str]) -> Change:
-        """A change with what came or went along, less what is known to have been elsewhere."""
+        """Change with the ids of its descendants, without those `known` elsewhere."""
         others = frozenset(known)
         below = (part for part in noeud.walk() if part is not noeud and part.key not in others)
         return replace(self._on(kind, noeud), below=tuple(part.id for part in below))
@@ -219,7 +219,7 @@ class _Comparison:
         return Seen(noeud, above, {theme.id: theme.nom for theme in side.contenu.thematiques})
 
     def _on(self, kind: Kind, noeud: Noeud, before: str = "", after: str = "") -> Change:
-        """A change of a node, with what tells it."""
+        """Change of a node, with its page, its word and its name."""
         there = self.now if self.now.get(noeud.key) is noeud else self.was
         referentiel = self.new if there is self.now else self.old
         page = _page(noeud)

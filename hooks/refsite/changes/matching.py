@@ -26,7 +26,7 @@ _MOST_PAIRS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """What each node was, by the key that it has now.
+    """Node matches by current key.
 
     `moved` changed number otherwise than with the node above them, `doubtful` kept their number and nothing else
     that can be read; `reused` are numbers under which something else stands now.

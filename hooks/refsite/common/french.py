@@ -88,6 +88,11 @@ def count(value: Decimal | int, singular: str, plural: str) -> str:
     return f"{number(Decimal(value))}{NBSP}{singular if abs(Decimal(value)) < 2 else plural}"  # noqa: PLR2004
 
 
+def has_words(text: str) -> bool:
+    """Whether a text shows anything: a letter, a digit or a sign, not only blanks and invisible characters."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
 _LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 
 

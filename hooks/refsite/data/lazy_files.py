@@ -29,7 +29,7 @@ class LazyFiles(Files):
         self._future: Future[None] | None = None
 
     def begin(self) -> None:
-        """Make the files in a second process, for the cache; what is not there when they are used is made here."""
+        """Start the export in a second process, which leaves its files in the cache."""
         if sys.platform == "linux":
             forked = multiprocessing.get_context("fork")
             # A fork inherits the arguments of its initializer; those of its work would be copied.

@@ -278,13 +278,18 @@ def _is_sheet(entry: _TreeFile, report: Report) -> bool:
     """Whether a file of a tree is to be read; report one that should be and cannot."""
     if any(part.startswith(".") for part in entry.path.split("/")):
         return False
+    if not entry.path.endswith(".md"):
+        return False
     if not entry.mode.startswith("100") or not entry.path.isprintable():
         report.add(messages.FILE_SPECIAL, entry.path)
+        return False
+    if entry.path.count("/") > bounds.FOLDERS:
+        report.add(messages.FOLDER_DEEP, entry.path.rpartition("/")[0], most=bounds.FOLDERS)
         return False
     if entry.size > bounds.FILE:
         report.add(messages.FILE_BIG, entry.path, most=bounds.FILE >> 10)
         return False
-    return entry.path.endswith(".md")
+    return True
 
 
 def _blobs(about: str) -> tuple[str, str]:

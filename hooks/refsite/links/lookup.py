@@ -8,7 +8,7 @@ from itertools import islice
 from markupsafe import Markup
 
 from refsite.common import ids
-from refsite.common.french import capital, count, number, percent, points, size, slug
+from refsite.common.french import capital, percent, points
 from refsite.common.safe_html import escaped
 from refsite.links import addresses
 from refsite.links.linker import Citation
@@ -207,15 +207,3 @@ class Views:
         parts = [percent(noeud.part)] if noeud.part is not None else []
         parts += [points(noeud.points)] if noeud.points is not None else []
         return " · ".join(parts)
-
-
-FILTERS = {
-    "points": points,
-    "percent": percent,
-    "number": number,
-    "count": count,
-    "capital": capital,
-    "slug": slug,
-    "size": size,
-}
-"""Filters of templates for numbers and words."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from refsite.common import messages
-from refsite.common.french import NBSP
+from refsite.common.french import NBSP, has_words
 from refsite.common.problems import Report
 from refsite.links import addresses
 from refsite.links.index import Index, Target
@@ -97,7 +97,7 @@ def _names(contenu: Contenu, renderer: Renderer, report: Report) -> dict[str, Na
     for key, item in items:
         prose = renderer.inline(item.nom)
         names[key] = Name(prose.html, plain(prose.html))
-        if item.nom and not names[key].text.strip():
+        if item.nom and not has_words(names[key].text):
             report.add(messages.NAME_NOTHING, item.path, item.line, node=key)
         _tell(prose, report, item.path, item.line)
     return names

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from refsite.common import ids, messages
-from refsite.common.french import fold
+from refsite.common.french import fold, has_words
 from refsite.common.problems import Report
 from refsite.model.fields import closest
 from refsite.model.values import Mot, Niveau
@@ -72,12 +72,12 @@ def read_levels(path: str, fields: Fields, report: Report) -> Levels | None:
 def _mot(words: Field) -> Mot | None:
     """The word for a level, singular and plural; None when they are not two."""
     if isinstance(words.value, str):
-        one_word = words.value and "," not in words.value
+        one_word = has_words(words.value) and "," not in words.value
         return Mot(words.value, f"{words.value}s") if one_word else None
     if isinstance(words.value, Fields) or len(words.value) != _WORDS:
         return None
     singulier, pluriel = (Field(word, 0).text.strip() for word in words.value)
-    return Mot(singulier, pluriel) if singulier and pluriel else None
+    return Mot(singulier, pluriel) if has_words(singulier) and has_words(pluriel) else None
 
 
 def _levels(order: tuple[Niveau, ...], mots: Mapping[Niveau, Mot]) -> Levels:

@@ -57,7 +57,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every page is made from; `problems` are shown where they belong."""
+    """Inputs of every page; `problems` are shown where they belong."""
 
     views: Views
     settings: Settings

@@ -1,4 +1,4 @@
-"""What templates may ask, of whatever they hold, and always as a filter: `noeud|nom`, `noeud.points|number`.
+"""Jinja filters: all that templates may call.
 
 A filter has the name of what it gives; what a template is handed itself are values.
 """
@@ -30,7 +30,8 @@ def _or_dash(write: Callable[[Decimal], str], value: Decimal | None) -> str:
 
 def _link_words(text: str) -> str:
     """A text as the words of a link in Markdown: on one line, brackets kept from ending it."""
-    return " ".join(text.split()).replace("[", "\\[").replace("]", "\\]")
+    words = " ".join(text.split()).replace("[", "\\[").replace("]", "\\]")
+    return words.replace("<", "&lt;")
 
 
 WORDS: Filters = {
@@ -53,7 +54,7 @@ WORDS: Filters = {
 
 
 def of_model(views: Views, assets: Assets) -> Filters:
-    """What is asked of nodes, themes, actions and addresses."""
+    """Filters of nodes, themes, actions and addresses."""
     return {
         "action": views.action,
         "actions": tallies.actions_of,

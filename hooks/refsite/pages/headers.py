@@ -1,4 +1,4 @@
-"""What a browser may do on the site's pages: the policy that each page states, and the files that hosts read.
+"""Content-Security-Policy, and the header files that hosts read.
 
 A page loads its stylesheets, scripts, icons and data from its own host, and nothing else; nothing inline runs.
 """

@@ -1,4 +1,4 @@
-"""What a page says of itself to machines that read schema.org: where it stands, and the term that it defines."""
+"""JSON-LD of a page: breadcrumb and defined term."""
 
 from collections.abc import Mapping
 

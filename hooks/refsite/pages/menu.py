@@ -1,4 +1,4 @@
-"""What the header and the foot of every page lead to."""
+"""Menu and footer links."""
 
 from refsite.links import addresses
 from refsite.links.lookup import Views

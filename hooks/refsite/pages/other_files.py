@@ -22,7 +22,7 @@ def redirects(documents: Documents) -> Iterator[Made]:
 
 
 def remains(documents: Documents) -> Iterator[Made]:
-    """(file, what makes it) for each number that left with one that is declared withdrawn: it leads to that one's page."""
+    """Redirects of ids removed with a withdrawn parent: (file, function that makes it)."""
     contenu = documents.context.views.contenu
     withdrawn = contenu.retires()
     taken = {noeud.key for r in contenu.referentiels for noeud in r.walk()} | withdrawn.keys()

@@ -143,7 +143,7 @@ def put_in_place(staging: Staging) -> None:
     if not staging.site.exists():
         staging.folder.rename(staging.site)
     else:
-        if not _exchange(staging.folder, staging.site):
+        if not exchange(staging.folder, staging.site):
             _replace(staging.folder, staging.site)
         shutil.rmtree(staging.folder, ignore_errors=True)
     _release(staging.lock)
@@ -218,7 +218,7 @@ def _locked(site: Path) -> Iterator[None]:
         _release(lock)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def exchange(one: Path, other: Path) -> bool:
     """Swap two folders in one step; False where the system cannot."""
     if not sys.platform.startswith("linux"):
         return False

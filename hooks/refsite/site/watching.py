@@ -16,7 +16,7 @@ _WRITES = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent
 
 
 class WriteObserver:
-    """watchdog's observer, told of files written only: a build reads every sheet."""
+    """watchdog's observer, limited to writes: a build reads every sheet."""
 
     def __init__(self) -> None:
         self._observer = Observer()

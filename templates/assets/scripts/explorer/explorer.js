@@ -124,6 +124,8 @@ function restore() {
   }
   const [key = HOME.key] = asked.tri;
   if (!heads.has(key)) unknown.push(key);
+  const [way = "decroissant"] = asked.sens;
+  if (way !== "decroissant") unknown.push(way);
   order = heads.has(key) ? { key, descending: asked.sens[0] === "decroissant" } : HOME;
   filter();
   sort();

@@ -56,10 +56,11 @@ export class Client {
   }
 
   hear({ number, answer, failed }) {
-    const { resolve, reject } = this.waiting.get(number);
+    const one = this.waiting.get(number);
+    if (!one) return; // asked of a worker that was given up
     this.waiting.delete(number);
-    if (failed) reject(new Error(failed));
-    else resolve(answer);
+    if (failed) one.reject(new Error(failed));
+    else one.resolve(answer);
   }
 
   /** Give up the worker, and whatever is still asked of it; `start` begins anew. */
