@@ -3,9 +3,9 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from refsite.common.lines import Fence, Kind, classify, read_fence, unnested
+from refsite.common.lines import Fence, LineKind, classify, read_fence, unnested
 
-LETTERS = {Kind.TEXT: "t", Kind.OPENING: "o", Kind.CODE: "c", Kind.CLOSING: "f"}
+LETTERS = {LineKind.TEXT: "t", LineKind.OPENING: "o", LineKind.CODE: "c", LineKind.CLOSING: "f"}
 
 
 def kinds(text: str, *, nested: bool = False, to_the_end: bool = True) -> str:

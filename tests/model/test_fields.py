@@ -7,7 +7,7 @@ from refsite.common.problems import Problem, Report
 from refsite.model.fields import (
     KEYS,
     ROOT_KEYS,
-    Place,
+    Block,
     Weights,
     check_keys,
     check_name,
@@ -22,11 +22,11 @@ from refsite.model.values import Niveau
 from refsite.reading.yaml_blocks import read_fields
 
 
-def place(block: str) -> Place:
+def place(block: str) -> Block:
     report = Report()
     fields = read_fields("a.md", block, 3, report)
     assert fields is not None
-    return Place("a.md", "cae/6.1", fields, report)
+    return Block("a.md", "cae/6.1", fields, report)
 
 
 def weights_of(block: str, niveau: Niveau) -> tuple[Weights, tuple[Problem, ...]]:

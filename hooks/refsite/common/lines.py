@@ -9,7 +9,7 @@ _FENCE = re.compile(r"(?P<indent> {0,3})(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<info
 _NESTING = re.compile(r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*")
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """Role of a line; only TEXT may hold headings, lists and paragraphs."""
 
     TEXT = "text"
@@ -35,11 +35,11 @@ class Fence:
 class Line:
     """Kind of a line, and the fence of its block of code; None for text."""
 
-    kind: Kind
+    kind: LineKind
     fence: Fence | None = None
 
 
-TEXT = Line(Kind.TEXT)
+TEXT = Line(LineKind.TEXT)
 
 
 def read_fence(line: str) -> Fence | None:
@@ -69,13 +69,13 @@ def classify(
     for number, line in enumerate(bare):
         if open_ is not None:
             closed = open_.is_closed_by(line)
-            found.append(Line(Kind.CLOSING if closed else Kind.CODE, open_))
+            found.append(Line(LineKind.CLOSING if closed else LineKind.CODE, open_))
             open_ = None if closed else open_
             continue
         fence = read_fence(line)
         if fence and longest[fence.marks[0]][number + 1] < len(fence.marks):
             fence = fence if to_the_end and read_fence(lines[number]) else None
-        found.append(Line(Kind.OPENING, fence) if fence else TEXT)
+        found.append(Line(LineKind.OPENING, fence) if fence else TEXT)
         open_ = fence
     return tuple(found)
 

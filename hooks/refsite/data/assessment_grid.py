@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from refsite.common.french import typo
 from refsite.data.csv_rows import EDITION_COLUMNS, Cells, Column, edition_cells, split
 from refsite.data.records import Record, walk
-from refsite.data.xlsx import CELL_LIMIT, UNSAID, Book, clean
+from refsite.data.xlsx import CELL_LIMIT, UNSAID, Book, without_forbidden
 from refsite.history.edition import Edition
 from refsite.model.values import Niveau
 
@@ -64,7 +64,7 @@ def _list(book: Book, document: Record, listed: Iterable[Cells], total: float) -
     sheet.write_string(
         0,
         0,
-        clean(
+        without_forbidden(
             typo(
                 ", ".join(
                     filter(None, (f"Grille d’évaluation : {document['source']['nom']}", label))
@@ -91,7 +91,10 @@ def _list(book: Book, document: Record, listed: Iterable[Cells], total: float) -
             if isinstance(value, str):
                 # A name that no cell holds is cut: its number leads to the page that has it all.
                 sheet.write_string(
-                    number, place, next(iter(split(clean(value), CELL_LIMIT))), styles[place]
+                    number,
+                    place,
+                    next(iter(split(without_forbidden(value), CELL_LIMIT))),
+                    styles[place],
                 )
             elif value is not None:
                 sheet.write_number(number, place, value, styles[place])
@@ -129,4 +132,4 @@ def _totals(book: Book, document: Record, total: float, count: int) -> None:
     source = zip((column.name for column in EDITION_COLUMNS), edition_cells(document), strict=True)
     for number, (name, value) in enumerate(source, last + 3):
         sheet.write_string(number, 0, name)
-        sheet.write_string(number, 1, clean(value or UNSAID))
+        sheet.write_string(number, 1, without_forbidden(value or UNSAID))

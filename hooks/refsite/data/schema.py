@@ -23,7 +23,7 @@ class InvalidDataError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class KeyMeaning:
     """A key of an object: its type in French, the name in the schema of the object that it holds, its meaning."""
 
     name: str
@@ -38,7 +38,7 @@ class Shape:
 
     name: str
     title: str
-    fields: tuple[Field, ...]
+    fields: tuple[KeyMeaning, ...]
 
 
 class Schema:
@@ -77,10 +77,10 @@ def shapes(published: str | bytes) -> tuple[Shape, ...]:
     )
 
 
-def _fields(definition: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[Field]:
+def _fields(definition: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[KeyMeaning]:
     for name, value in definition["properties"].items():
         type_, target = _type(value, definitions)
-        yield Field(name, type_, target, typo(value["description"]))
+        yield KeyMeaning(name, type_, target, typo(value["description"]))
 
 
 def _type(value: Mapping[str, Any], definitions: Mapping[str, Any]) -> tuple[str, str]:

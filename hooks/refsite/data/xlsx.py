@@ -98,7 +98,7 @@ def _read_me(book: "Book", document: Record) -> None:
     for place, (name, text, strong) in enumerate(lines):
         style = book.head if strong else None
         sheet.write_string(place, 0, name, style)
-        sheet.write_string(place, 1, clean(typo(text)), style if text else None)
+        sheet.write_string(place, 1, without_forbidden(typo(text)), style if text else None)
 
 
 class Book:
@@ -113,7 +113,7 @@ class Book:
             {
                 "title": typo(title),
                 "author": document["editeur"] or "",
-                "comments": clean(" · ".join(filter(None, (source, licence)))),
+                "comments": without_forbidden(" · ".join(filter(None, (source, licence)))),
                 "created": dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC),
             }
         )
@@ -147,7 +147,7 @@ def table(
     for number, (address, line) in enumerate(lines, 1):
         for place, value in enumerate(line):
             if isinstance(value, str):
-                first, *more = split(clean(value), CELL_LIMIT)
+                first, *more = split(without_forbidden(value), CELL_LIMIT)
                 if place == link and number <= MAX_LINKS and is_link(address):
                     sheet.write_url(number, place, address, book.link, first)
                 else:
@@ -170,7 +170,7 @@ def is_link(text: str) -> bool:
     return text.startswith(("http://", "https://")) and len(text) <= MAX_LINK
 
 
-def clean(text: str) -> str:
+def without_forbidden(text: str) -> str:
     """Replace the code points that no XML file may hold, and keep a text from being taken for marked-up text.
 
     XlsxWriter writes what begins with `<r>` and ends with `</r>` as it is: a blank at the end makes it text.

@@ -14,7 +14,7 @@ from refsite.model.definitions import Definition, definitions_of, keep_own_first
 from refsite.model.fields import (
     KEYS,
     ROOT_KEYS,
-    Place,
+    Block,
     check_keys,
     check_name,
     other_data,
@@ -100,7 +100,7 @@ class _Builder:
     def _read(self, found: Definition, niveau: Niveau, above: Decimal | None = None) -> Noeud:
         """The node as one file describes it; `above` are its parent's points, unless another file may say more."""
         fields = found.node.fields
-        place = Place(found.path, f"{self.referentiel}/{found.id}", fields, self.report)
+        place = Block(found.path, f"{self.referentiel}/{found.id}", fields, self.report)
         weights = read_weights(place, niveau)
         categorie = read_categorie(place)
         theme = read_theme(place, self.themes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from refsite.common import ids, messages
 from refsite.common.problems import Report
-from refsite.model.fields import Place, check_name
+from refsite.model.fields import Block, check_name
 from refsite.model.values import Thematique
 from refsite.reading.folder import Source
 from refsite.reading.nodes import Section, Sheet, SheetNode
@@ -30,7 +30,7 @@ def read_catalogue(path: str, source: Source | None, report: Report) -> Catalogu
     themes: dict[str, Thematique] = {}
     for node in _themes(sheet):
         id_, line = node.fields.text("id"), node.line
-        place = Place(source.path, f"{source.stem.lower()}/{id_}", node.fields, report)
+        place = Block(source.path, f"{source.stem.lower()}/{id_}", node.fields, report)
         if not id_:
             continue
         if not ids.is_name(id_):

@@ -55,7 +55,7 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Block:
     """A node's block, where it is, and the report of its problems."""
 
     path: str
@@ -69,7 +69,7 @@ class Place:
         self.report.add(message, self.path, line, node=self.node, **values)
 
 
-def read_weights(place: Place, niveau: Niveau) -> Weights:
+def read_weights(place: Block, niveau: Niveau) -> Weights:
     """A node's share and potential.
 
     On a sous-action `points` is its share out of 100, except beside a `pourcentage`; everywhere else it is
@@ -93,7 +93,7 @@ def read_weights(place: Place, niveau: Niveau) -> Weights:
     return Weights(part, points, scale)
 
 
-def _number(place: Place, key: str, scale: int) -> Decimal | None:
+def _number(place: Block, key: str, scale: int) -> Decimal | None:
     """The number that `key` holds, None when it has none that can be used; at most `scale` (0: no limit)."""
     text = place.fields.any_text(key)
     if not text:
@@ -108,7 +108,7 @@ def _number(place: Place, key: str, scale: int) -> Decimal | None:
     return value if value >= 0 else None
 
 
-def _report_number(place: Place, key: str, text: str, scale: int) -> None:
+def _report_number(place: Block, key: str, text: str, scale: int) -> None:
     """Report a weight that has blanks or a unit, with the number to write when it is clear and not too much."""
     found = _WITH_UNIT.fullmatch(text)
     meant = re.sub(r"\s", "", found["number"]) if found else ""
@@ -127,7 +127,7 @@ def _report_number(place: Place, key: str, text: str, scale: int) -> None:
     place.add(message, key, key=key, text=text, meant=meant, most=scale)
 
 
-def read_categorie(place: Place) -> str:
+def read_categorie(place: Block) -> str:
     """The catégorie in its official spelling; empty without one."""
     written = place.fields.any_text("categorie")
     categorie = _CATEGORIES.get(fold(written), "")
@@ -138,7 +138,7 @@ def read_categorie(place: Place) -> str:
     return categorie
 
 
-def read_theme(place: Place, known: frozenset[str] | None) -> str:
+def read_theme(place: Block, known: frozenset[str] | None) -> str:
     """The id of the theme, as written; a warning when it is not one of `known` (None: no catalogue)."""
     written = place.fields.any_text("climat_pratic_id")
     if written and known is not None and written not in known:
@@ -148,7 +148,7 @@ def read_theme(place: Place, known: frozenset[str] | None) -> str:
     return written
 
 
-def read_ligne(place: Place) -> int | None:
+def read_ligne(place: Block) -> int | None:
     """The line of the theme; None without one."""
     text = place.fields.any_text("climat_pratic_ligne")
     if text and not _LIGNE.fullmatch(text):
@@ -169,7 +169,7 @@ def check_name(path: str, node: str, name: str, line: int, report: Report) -> No
         report.add(messages.NAME_SIGNS, path, line, node=node, name=bare)
 
 
-def check_keys(place: Place, known: Collection[str] = KEYS) -> None:
+def check_keys(place: Block, known: Collection[str] = KEYS) -> None:
     """Warn of each key that is not `known`."""
     for key in place.fields.entries:
         if key not in known:

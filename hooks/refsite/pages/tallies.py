@@ -85,7 +85,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MatrixLine:
     """A line of the matrix: its theme (None: the actions without one), a cell for each axe, their total."""
 
     theme: Thematique | None
@@ -98,7 +98,7 @@ class Matrix:
     """Themes by axes of one référentiel: lines, the total of each axe, the total of all."""
 
     referentiel: Referentiel
-    lines: tuple[Line, ...]
+    lines: tuple[MatrixLine, ...]
     axes: tuple[Cell, ...]
     total: Cell
 
@@ -121,7 +121,7 @@ def matrix(referentiel: Referentiel, themes: Sequence[Thematique]) -> Matrix:
         page = addresses.theme(theme.id) if theme else ""
         start = f"{page}#{'' if theme else 'sans-'}{referentiel.id}"
         lines.append(
-            Line(
+            MatrixLine(
                 theme,
                 tuple(Cell(cells[theme, axe.id], f"{start}-{axe.id}") for axe in referentiel.axes),
                 Cell(by_theme[theme], page or "#sans-thematique"),

@@ -6,7 +6,7 @@ Nothing but the marks of lists and the frames of tables changes.
 import re
 from collections.abc import Iterator
 
-from refsite.common.lines import Kind, classify
+from refsite.common.lines import LineKind, classify
 from refsite.prose.draft import Draft, Edit
 
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*])(?P<gap>[ \t]+)\S")
@@ -60,7 +60,7 @@ def _mended(lines: list[str]) -> Iterator[str]:
     parent: int | None = None
     blank = True
     for number, line in enumerate(lines):
-        if kinds[number] is not Kind.TEXT:
+        if kinds[number] is not LineKind.TEXT:
             yield line
             continue
         mended = _escape_signs(lines, number)

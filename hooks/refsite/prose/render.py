@@ -21,7 +21,7 @@ from refsite.prose.draft import Draft
 from refsite.prose.parse import KEY, Parse, Refused
 from refsite.prose.pasted import mend_lines
 from refsite.prose.raw_html import blocks_to_lines, open_comment, without_hidden
-from refsite.prose.refusals import refuse, words_of
+from refsite.prose.refusals import refuse, words_shown
 from refsite.prose.runs import Link, Run, link_runs
 
 Finder = Callable[[Run], Iterable[Link]]
@@ -81,7 +81,9 @@ class Renderer:
 def _words(tokens: list[Token]) -> str:
     """The words of a parsed text on one line, for those who search."""
     parts = (
-        token.content if token.type in {"fence", "code_block"} else words_of(token.children or ())
+        token.content
+        if token.type in {"fence", "code_block"}
+        else words_shown(token.children or ())
         for token in tokens
     )
     return " ".join(" ".join(parts).split())
