@@ -19,7 +19,7 @@ from refsite.common.settings import Settings
 from refsite.site.build import build, study
 from tests import crawl
 
-QUICK = 12
+QUICK = 6
 """The seeds that quick runs try."""
 CORE = int(os.environ.get("REFSITE_FUZZ", "150"))
 BUILDS = int(os.environ.get("REFSITE_FUZZ_BUILDS", "3"))

@@ -139,6 +139,7 @@ class TestWholeOrNotAtAll:
             assert whole(tmp_path / "site", sites)
             assert [p.name for p in tmp_path.iterdir()] == ["site"]
 
+    @pytest.mark.slow
     def test_files_that_may_not_grow_leave_the_old_site(
         self, contents: tuple[Path, Path], sites: list[Path], tmp_path: Path
     ) -> None:
@@ -150,6 +151,7 @@ class TestWholeOrNotAtAll:
 
         self.refused(start(site, contents[1], preexec_fn=limit), site, sites[0])
 
+    @pytest.mark.slow
     def test_a_full_disk_leaves_the_old_site(
         self, contents: tuple[Path, Path], sites: list[Path], tmp_path: Path
     ) -> None:
@@ -256,6 +258,7 @@ class TestRepeatable:
         "PYTHONHASHSEED": "4242", "HOME": "/nonexistent", "USER": "nobody", "COLUMNS": "40",
     }  # fmt: skip
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("commit", [True, False], ids=["commit", "SOURCE_DATE_EPOCH"])
     def test_another_folder_day_locale_user_and_hash_seed_give_the_same_bytes(
         self, project: Project, place: Path, *, commit: bool

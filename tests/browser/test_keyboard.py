@@ -23,6 +23,7 @@ STOP = """() => {
 MOST_STOPS = 25
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 320])
 def test_few_stops_all_seen_lead_through_the_navigation(
     browser: Browser, rich_served: str, width: int
@@ -42,6 +43,7 @@ def test_few_stops_all_seen_lead_through_the_navigation(
         assert hidden == [], address
 
 
+@pytest.mark.slow
 def test_no_stop_of_a_whole_page_is_out_of_sight(browser: Browser, rich_served: str) -> None:
     page = browser.new_page(reduced_motion="reduce")
     for address in ("", "cae/1.1.1/", "explorer/", "climat-pratic/"):

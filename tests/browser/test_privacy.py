@@ -52,6 +52,7 @@ def visitor(browser: Browser, rich: Path, rich_served: str) -> Iterator[Visitor]
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", KINDS)
 def test_a_first_visit_is_light(visitor: Visitor, address: str) -> None:
     asked = visitor.go(address)

@@ -149,6 +149,7 @@ def test_the_grid_has_the_rows_of_the_chosen_actions_alone(grid: bytes) -> None:
     assert sheet["E2"].value == "=SUM(grille!$E$5:$E$99999)"
 
 
+@pytest.mark.slow
 def test_the_total_of_that_grid_computes_in_libreoffice(grid: bytes, tmp_path: Path) -> None:
     points = [
         row[4]

@@ -15,6 +15,7 @@ from tests.browser.kinds import LONG
 TOOLS = crawl.PROJECT / "node_modules" / ".bin"
 
 
+@pytest.mark.slow
 def test_every_page_is_valid_html(site: Path, rich: Path) -> None:
     result = subprocess.run(
         [TOOLS / "html-validate", "--config", crawl.PROJECT / "tests" / "htmlvalidate.json", "--formatter=json",

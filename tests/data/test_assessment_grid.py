@@ -76,6 +76,7 @@ def test_the_statuses_drop_down_from_the_list_that_is_counted(grid: bytes) -> No
     assert [book["synthèse"].cell(n, 1).value for n in range(2, 7)] == list(STATUSES)
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_it_and_the_totals_compute(grid: bytes, tmp_path: Path) -> None:
     book = opened(grid)
     book["grille"]["F5"], book["grille"]["F7"] = STATUSES[0], STATUSES[1]
