@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 @contextmanager
 def atomic_write(file: Path) -> Iterator[BinaryIO]:
-    """Give a stream to write, then rename what was written to `file`, whose folder is made.
+    """Write a file atomically: a stream whose content replaces `file` at the end; its folder is made.
 
     Raises OSError; any exception leaves `file` as it was, and nothing beside it.
     """

@@ -128,7 +128,7 @@ def show(item: Problem, folder: str = "") -> str:
 
 
 def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems by file and line; of those at the same place, an element's before those of what it contains."""
+    """Problems sorted by file, line and column; at one place, a node's before its descendants'."""
     return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.node, p)))
 
 

@@ -103,7 +103,7 @@ class _Finder:
 
 
 def _same_branch(source: str, target: str) -> bool:
-    """Whether a node cites itself, what it is part of, or a part of it."""
+    """Whether a node cites itself, an ancestor or a descendant."""
     return source == target or source.startswith(f"{target}.") or target.startswith(f"{source}.")
 
 

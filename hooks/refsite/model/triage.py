@@ -35,7 +35,7 @@ def _in_doubt(missed: Problem, there: frozenset[str], broken: frozenset[str]) ->
 
 
 def _files_of(node: str) -> Iterator[str]:
-    """The files that may describe a node: its own, and those of what contains it."""
+    """Paths of the files that may describe a node: its own and its ancestors'."""
     referentiel, _, id_ = node.partition("/")
     while id_:
         yield f"{referentiel}/{id_}.md"

@@ -1,4 +1,4 @@
-"""The stylesheets and scripts that pages load: each one file, small, named after what it holds.
+"""Stylesheets and scripts of the pages: one file each, its name a digest of its content.
 
 They are written as modules; esbuild makes one piece of each entry and what it imports.
 """
@@ -24,7 +24,7 @@ STYLES = tuple(
     f"styles/{name}.css"
     for name in ("site", "ticks", "news", "search", "explorer", "selection", "data")
 )
-"""The entry of each stylesheet, likewise: it imports what it is made of, and says in which layer."""
+"""Entry of each stylesheet: it imports its parts, each in its layer."""
 IMAGES = ("icone.svg", "icone-180.png", "partage.png")
 _OPTIONS = (
     "--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8",
@@ -50,7 +50,7 @@ class Assets:
 
 
 def hashed_name(name: str, content: bytes) -> str:
-    """`assets/name.hash.ext`: a name that changes with what it holds may be cached for ever."""
+    """`assets/name.hash.ext`, with a digest of the content: it may be cached for ever."""
     stem, _, extension = name.rpartition(".")
     return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{extension}"
 

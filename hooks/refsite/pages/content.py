@@ -80,7 +80,7 @@ def _anchors(state: StateCore) -> None:
 
 
 def _typography(state: StateCore) -> None:
-    """A rule of markdown-it: text gets its no-break spaces, code and what is kept as it is written do not."""
+    """Core rule of markdown-it that adds no-break spaces to text, not to code."""
     for token in state.tokens:
         if token.type == "html_block" and "<pre" not in token.content:
             token.content = typo(token.content)
