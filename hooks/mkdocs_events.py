@@ -32,6 +32,7 @@ from refsite.pages.assets import BundleError
 from refsite.site import publish, report
 from refsite.site.build import Study, build, study
 from refsite.site.site_files import Site
+from refsite.site.two_processes import write_site
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -118,7 +119,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
         current.made = build(
             current.study, current.settings, TEMPLATES, folder=Path(config.docs_dir).name,
             preview=_session.is_preview, cache=PROJECT_CACHE, edition=current.edition,
-            second_process=not _session.is_preview,
         )  # fmt: skip
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
@@ -136,7 +136,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if current.staging is None:
         _end_preview_build(current.made, current.site)
     elif not (config.strict and _warned()):
-        written = publish.write(current.made, current.staging.folder, current.site)
+        written = write_site(current.made, current.staging.folder, current.site)
         lines = report.report(
             current.site, written, pages={page.file for page in current.made.pages},
             place=report.from_here(current.site), seconds=time.monotonic() - _session.start,

@@ -73,11 +73,11 @@ def study(
 
 def build(  # noqa: PLR0913  # named at the call
     study_: Study, settings: Settings, templates: Path, *, folder: str, preview: bool = False,
-    cache: DiskCache = NO_CACHE, edition: Edition = UNKNOWN, second_process: bool = False,
+    cache: DiskCache = NO_CACHE, edition: Edition = UNKNOWN,
 ) -> Site:  # fmt: skip
     """Every page and file of the site; in a preview, pages show the problems of their sheet.
 
-    `second_process` makes the files of data while the pages are made; otherwise they are made when asked for.
+    Pages and files of data are made when they are asked for.
     Raises FileNotFoundError when esbuild is missing, BundleError when it cannot make the scripts; data that
     does not follow our schema raises InvalidDataError when it is asked for.
     """
@@ -85,8 +85,6 @@ def build(  # noqa: PLR0913  # named at the call
     schema = (templates / "data" / Path(SCHEMA).name).read_text(encoding="utf-8")
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
     data = LazyFiles(inputs, views, cache)
-    if second_process:
-        data.begin()
     index = search_data(study_.contenu, study_.texts)
     assets = make_assets(
         templates / "assets", templates.parent / "node_modules", {"recherche.json": index}
