@@ -5,6 +5,7 @@ pieces, the data, and this one with the first, the pages; the same files are mad
 fails to write, for whatever reason, is written here, where its error is raised as if there were one process.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -41,6 +42,7 @@ def write_site(site: Site, folder: Path, old: Path) -> Written:
     work = _Work(site.pieces(), folder, old)
     if sys.platform != "linux":
         return _merged([work.write(number) for number in range(len(work.pieces))])
+    gc.freeze()  # before a fork, as its documentation advises: memory that nobody writes is not copied
     forked = multiprocessing.get_context("fork")
     # A fork inherits the arguments of its initializer; those of its tasks would be copied.
     with ProcessPoolExecutor(1, forked, _enter, (work,)) as second:
