@@ -13,10 +13,11 @@ from refsite.changes.matching import TELLING, Pairs, match, texts_of
 from refsite.changes.words import bag
 from refsite.common import ids
 from refsite.common.codes import Severity
-from refsite.common.problems import Problem
+from refsite.common.problems import Problem, Report
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel
 from refsite.prose.render import Renderer
 from refsite.reading.nodes import Section
+from refsite.reading.sheets import parse_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,10 +266,25 @@ def _site(before: Side, after: Side, renderer: Renderer) -> Iterator[Change]:
         yield from _themes(old, new, renderer)
     home = Change(Kind.TEXTE, "", "", "Accueil")
     yield from _text_changes(home, old.accueil, new.accueil, renderer)
+    yield from _pages(before, after, renderer)
     left, right = ({" = ".join(pair) for pair in side.synonymes} for side in (old, new))
     for pair in sorted(left ^ right):
         told = ("", pair) if pair in right else (pair, "")
         yield Change(Kind.SYNONYMES, "", "", "Synonymes de la recherche", "", "", *told)
+
+
+def _pages(before: Side, after: Side, renderer: Renderer) -> Iterator[Change]:
+    """The ordinary pages, each under its path; one that was renamed is a page that left and one that came."""
+    was, now = ({page.path: page for page in side.contenu.pages} for side in (before, after))
+    for path in sorted({*was, *now} - before.unreadable - after.unreadable):
+        sections = [parse_text(found[path], Report()) if path in found else () for found in (was, now)]
+        titled = [s for listed in reversed(sections) for s in listed if s.title]
+        title = renderer.inline(titled[0].title).words if titled else path
+        told = Change(Kind.TEXTE, path, path, title)
+        if path in was and path in now:
+            yield from _text_changes(told, *sections, renderer)
+        else:
+            yield replace(told, kind=Kind.AJOUT if path in now else Kind.RETRAIT)
 
 
 def _themes(old: Contenu, new: Contenu, renderer: Renderer) -> Iterator[Change]:

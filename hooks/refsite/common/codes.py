@@ -120,6 +120,12 @@ CODES: dict[str, Code] = {
     "synonyme-illisible": Code(
         _A, "Une ligne de synonymes.md n’est pas de la forme « mot = autre mot »."
     ),
+    "fiche-deplacee": Code(_E, "Une fiche n’est pas dans le dossier d’un référentiel."),
+    "dossier-reserve": Code(_E, "Le nom du dossier est réservé à une prochaine version du site."),
+    "adresse-prise": Code(_E, "L’adresse d’une page est déjà celle d’une autre."),
+    "nom-proche": Code(
+        _A, "Le nom d’une page ressemble à celui d’un fichier que le site lit : climat-pratic.md, synonymes.md."
+    ),
     "fichier-ignore": Code(_A, "Le fichier n’est pas publié : il n’est ni une fiche, ni un plan."),
     "anomalie-inconnue": Code(
         _A, "Une anomalie acceptée ne correspond plus à aucun avertissement."

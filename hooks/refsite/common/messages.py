@@ -101,8 +101,23 @@ FILE_IGNORED = _message(
     "Seuls les fichiers .md sont publiés ; rangez les autres hors du dossier.",
 )
 FILE_IGNORED_CAPITALS = FILE_IGNORED.advising("Renommez-le en {name:q}, en minuscules.")
-FILE_IGNORED_AT_ROOT = FILE_IGNORED.advising(
-    "Une fiche se range dans le dossier de son référentiel ; index.md est le texte de l’accueil.",
+
+# fiche-deplacee, dossier-reserve, adresse-prise, nom-proche
+SHEET_MISPLACED = _message(
+    "fiche-deplacee", "cette fiche n’est dans le dossier d’aucun référentiel",
+    "Déplacez-la dans {folders} ; pour en faire une page, retirez son bloc yaml et donnez-lui un autre nom qu’un numéro.",
+)
+FOLDER_KEPT = _message(
+    "dossier-reserve", "le dossier {folder:q} est réservé à une prochaine version du site",
+    "Rangez ces pages dans un dossier d’un autre nom.",
+)
+ADDRESS_TAKEN = _message(
+    "adresse-prise", "l’adresse de cette page, /{address}, est celle de {other}",
+    "Renommez le fichier.",
+)
+FILE_NEARLY = _message(
+    "nom-proche", "ce fichier est publié comme une page ordinaire, mais son nom ressemble à {name}",
+    "Renommez-le en {name} si c’est ce fichier que vous vouliez écrire, ou donnez à la page un autre nom.",
 )
 
 # yaml-illisible

@@ -26,10 +26,49 @@ ROOT = "root"
 _EMPTY_PARAGRAPH = re.compile(r"<p></p>\n?")
 
 
+PAGE_TAGS = INLINE_TAGS | BLOCK_TAGS | frozenset(
+    """abbr caption cite col colgroup dd del details dfn div dl dt figcaption figure h1 h2 h3 h4 h5 h6 img input ins
+    kbd label mark path q s samp section small span summary svg tfoot var wbr""".split()
+)  # fmt: skip
+"""Tags that an ordinary page may have: none that runs, loads or sends anything."""
+
 _CLEANER = nh3.Cleaner(
     tags=set(INLINE_TAGS | BLOCK_TAGS),
     attributes={"a": {"href", "title"}, "ol": {"start"}},
     allowed_classes={"a": {BARE}},
+    link_rel=None,
+    url_schemes={"http", "https", "mailto", ROOT},
+)
+
+
+def _of_the_site(tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute of an ordinary page; None for an image that is not ours, and for a field of a form."""
+    if (tag, name) == ("img", "src"):
+        return value if value.startswith(f"{ROOT}:") else None
+    if (tag, name) == ("input", "type"):
+        return value if value == "radio" else None
+    return value
+
+
+_PAGE_CLEANER = nh3.Cleaner(
+    tags=set(PAGE_TAGS),
+    attributes={
+        "*": {"class", "id", "lang", "title"},
+        "a": {"href"},
+        "col": {"span"},
+        "details": {"open"},
+        "img": {"src", "alt", "width", "height", "loading", "decoding"},
+        "input": {"type", "name", "checked"},
+        "label": {"for"},
+        "li": {"value"},
+        "ol": {"start", "type", "reversed"},
+        "path": {"d"},
+        "span": {"role", "aria-label"},
+        "svg": {"viewbox", "viewBox", "xmlns", "aria-hidden"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan", "scope"},
+    },
+    attribute_filter=_of_the_site,
     link_rel=None,
     url_schemes={"http", "https", "mailto", ROOT},
 )
@@ -42,6 +81,11 @@ def clean(raw: str) -> Markup:
     """
     kept = _CLEANER.clean(raw)
     return Markup(_EMPTY_PARAGRAPH.sub("", kept).strip())  # noqa: S704  # nh3 has cleaned it
+
+
+def clean_page(raw: str) -> Markup:
+    """HTML of an ordinary page reduced to PAGE_TAGS by nh3: no script, no handler, no style, no image from elsewhere."""
+    return Markup(_PAGE_CLEANER.clean(raw).strip())  # noqa: S704  # nh3 has cleaned it
 
 
 def escaped(text: str) -> Markup:

@@ -98,7 +98,7 @@ def _owner(key: str, owners: Mapping[str, str]) -> Iterator[str]:
 
 
 def _node_digests(path: str, sheet: Sheet) -> NodeDigests:
-    """Digests of the nodes of a file."""
+    """Digests of the nodes of a file, or of an ordinary page under its path."""
     folder = path.partition("/")[0]  # a sheet may be deeper
     found: dict[str, str] = {}
     for root in sheet.roots:
@@ -106,6 +106,8 @@ def _node_digests(path: str, sheet: Sheet) -> NodeDigests:
             id_ = node.fields.text("id")
             key = f"{folder}/{'' if id_ == folder else id_}"
             found[key] = found.get(key, "") + _digest_of(node)
+    if not any(root.fields.text("id") for root in sheet.roots):  # an ordinary page
+        found[path] = digest(*words_of(sheet.source.text).keys)
     return found
 
 

@@ -41,10 +41,11 @@ class HistoryEntry:
         return Sides(f"la version {self.previous}", after)
 
     def places(self) -> Mapping[str, Mapping[str, tuple[Change, ...]]]:
-        """The changes by référentiel, then by page; those of the whole site under the empty name."""
+        """The changes by référentiel, then by page; those of the whole site and of ordinary pages under the empty name."""
         found: dict[str, dict[str, tuple[Change, ...]]] = {}
         for page, changes in self.pages.items():
-            found.setdefault(page.partition("/")[0], {})[page] = changes
+            place = "" if page.endswith(".md") else page.partition("/")[0]
+            found.setdefault(place, {})[page] = changes
         return found
 
 
@@ -211,12 +212,13 @@ class _Reader:
         return changes, {page: day for page, day in days.items() if page not in pages}
 
     def _days(self, since: str, until: str, changes: tuple[Change, ...]) -> Mapping[str, dt.date]:
-        """The day of the last change of each page that changed; from the beginning, of each action."""
+        """The day of the last change of each page that changed; from the beginning, of each action and page."""
         if since:
             wanted = {page: _former(page, listed) for page, listed in by_page(changes).items()}
         else:
             contenu = self._side(until).contenu
-            wanted = {action.key: frozenset({action.key}) for action in contenu.actions()}
+            keys = (*(action.key for action in contenu.actions()), *(p.path for p in contenu.pages))
+            wanted = {key: frozenset({key}) for key in keys}
         return change_days(self._library, since, until, wanted) if wanted else {}
 
     def _tree(self, commit: str) -> str:

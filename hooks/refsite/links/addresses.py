@@ -3,6 +3,8 @@
 Addresses are made of ids, never of names, so that they outlive every rewording.
 """
 
+from urllib.parse import quote
+
 from refsite.common.french import slug
 from refsite.model.values import Noeud, Referentiel
 
@@ -51,6 +53,13 @@ def theme(id_: str) -> str:
 
 def categorie(name: str) -> str:
     return f"{CATEGORIES}{slug(name)}/"
+
+
+def of_file(path: str) -> str:
+    """The address of the ordinary page of a Markdown file, as MkDocs has it: percent-encoded."""
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    parts = filter(None, (folder, "" if name == "index" else name))
+    return quote("".join(f"{part}/" for part in parts))
 
 
 def version(name: str) -> str:

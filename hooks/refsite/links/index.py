@@ -96,6 +96,11 @@ class Index:
     def __getitem__(self, key: str) -> Target:
         return self._targets[key]
 
+    @property
+    def referentiels(self) -> tuple[str, ...]:
+        """The référentiels, in their order."""
+        return tuple(self._deepest)
+
     def deepest(self, own: str) -> int:
         """How many parts an id of a référentiel may have."""
         return self._deepest[own]

@@ -18,7 +18,7 @@ _EXCERPT = 220
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A node that cites another (keys), and the sentence in which it does, as text."""
+    """A node, or an ordinary page, that cites a node (keys, or the page's path), and the sentence in which it does."""
 
     source: str
     target: str
@@ -93,8 +93,8 @@ class _Finder:
                 self.unknown.append(Unknown(mention.id, mention.referentiel, place))
                 continue
             if not _same_branch(self.source, target.key):
-                excerpt = _excerpt(run.text, mention)
-                self.citations.append(Citation(self.source, target.key, excerpt))
+                sentence = excerpt(run.text, mention)
+                self.citations.append(Citation(self.source, target.key, sentence))
             title = f"{mention.id} {target.name}"
             yield Link(mention.start, mention.end, f"{ROOT}:{target.address}", title)
 
@@ -107,7 +107,7 @@ def _same_branch(source: str, target: str) -> bool:
     return source == target or source.startswith(f"{target}.") or target.startswith(f"{source}.")
 
 
-def _excerpt(text: str, mention: Mention) -> str:
+def excerpt(text: str, mention: Mention) -> str:
     """The sentence around a mention, on its own line of the text, cut at words when it is long."""
     stop = text.find("\n", mention.start)
     begin = max(mention.sentence[0], text.rfind("\n", 0, mention.start) + 1)

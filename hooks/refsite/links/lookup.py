@@ -12,6 +12,7 @@ from refsite.common.french import capital, percent, points
 from refsite.common.safe_html import escaped
 from refsite.links import addresses
 from refsite.links.linker import Citation
+from refsite.links.ordinary import Ordinary
 from refsite.links.texts import Texts
 from refsite.model.values import Contenu, Mot, Niveau, Noeud, Referentiel, Thematique
 from refsite.reading.nodes import Section
@@ -36,8 +37,9 @@ class ShownSection:
 class Views:
     """Answers for one build; built from the contents and their texts, never changed."""
 
-    def __init__(self, contenu: Contenu, texts: Texts) -> None:
+    def __init__(self, contenu: Contenu, texts: Texts, pages: tuple[Ordinary, ...] = ()) -> None:
         self.contenu = contenu
+        self.pages = pages
         self._texts = texts
         self._themes = {theme.id: theme for theme in contenu.thematiques}
         self._referentiels = {referentiel.id: referentiel for referentiel in contenu.referentiels}
@@ -55,6 +57,12 @@ class Views:
         self._cited_by: dict[str, list[Citation]] = {}
         for citation in texts.citations:
             self._cited_by.setdefault(citation.target, []).append(citation)
+        self._cited_in: dict[str, dict[str, dict[str, None]]] = {}
+        """By key, then by address of an ordinary page: its sentences that cite the node."""
+        for page in pages:
+            for citation in page.citations:
+                said = self._cited_in.setdefault(citation.target, {})
+                said.setdefault(citation.source, {})[citation.sentence] = None
 
     def cited_by(self, noeud: Noeud) -> tuple[tuple[Noeud, tuple[str, ...]], ...]:
         """Nodes that cite a node itself, in the order of the référentiels, each with its sentences."""
@@ -63,9 +71,16 @@ class Views:
             sentences.setdefault(citation.source, {})[citation.sentence] = None
         return tuple((self._by_key[source], tuple(said)) for source, said in sentences.items())
 
+    def cited_in(self, noeud: Noeud) -> tuple[tuple[Ordinary, tuple[str, ...]], ...]:
+        """Ordinary pages that cite a node itself, each with its sentences."""
+        said = self._cited_in.get(noeud.key, {})
+        listed = (page for page in self.pages if page.page.address in said) if said else ()
+        return tuple((page, tuple(said[page.page.address])) for page in listed)
+
     def first_cited(self, noeud: Noeud) -> Noeud:
         """The first part of a node that is cited; the node itself when none is."""
-        return next((part for part in noeud.walk() if self._cited_by.get(part.key)), noeud)
+        cited = (p for p in noeud.walk() if p.key in self._cited_by or p.key in self._cited_in)
+        return next(cited, noeud)
 
     def same_theme(self, noeud: Noeud) -> tuple[tuple[Referentiel, tuple[Noeud, ...]], ...]:
         """The other actions of an action's theme, MOST_KIN at most, by référentiel, its own first."""
@@ -96,7 +111,8 @@ class Views:
             for citation in self._cited_by.get(part.key, ())
         )
         pages = {self.address(self._by_key[source]).partition("#")[0] for source in sources}
-        return len(pages - {self.address(noeud)})
+        others = {address for part in noeud.walk() for address in self._cited_in.get(part.key, ())}
+        return len(pages - {self.address(noeud)}) + len(others)
 
     def find(self, key: str) -> Noeud | None:
         """The node of a key; None when there is none, or none any more."""

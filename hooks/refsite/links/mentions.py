@@ -170,6 +170,18 @@ def find_mentions(text: str, own: str, index: Index) -> Iterator[Mention]:
                 yield from _dotted(paragraph, found, cued=cued)
 
 
+def find_in_page(text: str, index: Index) -> Iterator[Mention]:
+    """The mentions of a paragraph of no référentiel, in order: the numbers that name one node, whoever says them."""
+    found: dict[int, dict[str, Mention]] = {}
+    for own in index.referentiels:
+        for mention in find_mentions(text, own, index):
+            if mention.target:
+                found.setdefault(mention.start, {})[mention.target.key] = mention
+    for _, targets in sorted(found.items()):
+        if len(targets) == 1:
+            yield from targets.values()
+
+
 def _chains(text: str) -> Iterator[list[re.Match[str]]]:
     """Numbers joined by « , », « et », « à », « / »… such as « 2.2.1 et 2.2.2 », in one list."""
     chain: list[re.Match[str]] = []

@@ -28,13 +28,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The HTML of each section and of its title, its words, the names by key, and who cites whom."""
+    """The HTML of each section and of its title, its words, the names by key, who cites whom, the index of the ids."""
 
     sections: Mapping[Section, Markup]
     titles: Mapping[Section, Markup]
     words: Mapping[Section, str]
     names: Mapping[str, Name]
     citations: tuple[Citation, ...]
+    index: Index
 
 
 @dataclass(slots=True)
@@ -63,7 +64,8 @@ class Workshop:
 def render_texts(contenu: Contenu, workshop: Workshop, report: Report) -> Texts:
     """HTML of all names and sections, ids linked; the problems met on the way go to the report."""
     names = _names(contenu, workshop.renderer, report)
-    writer = _Writer(workshop.linker_for(Index(contenu, _targets(contenu, names))), report)
+    index = Index(contenu, _targets(contenu, names))
+    writer = _Writer(workshop.linker_for(index), report)
     for theme in contenu.thematiques:
         writer.sections(theme.sections)
     writer.sections(contenu.catalogue)
@@ -71,7 +73,7 @@ def render_texts(contenu: Contenu, workshop: Workshop, report: Report) -> Texts:
     for noeud in _nodes(contenu):
         writer.sections((*noeud.sections, *noeud.suites), noeud.key)
         names[noeud.key] = Name(writer.name(noeud), names[noeud.key].text)
-    return Texts(writer.html, writer.titles, writer.words, names, tuple(writer.citations))
+    return Texts(writer.html, writer.titles, writer.words, names, tuple(writer.citations), index)
 
 
 def _nodes(contenu: Contenu) -> Iterable[Noeud]:

@@ -1,6 +1,6 @@
-"""Sources of a folder to the contents: référentiels, themes, home page, synonyms."""
+"""Sources of a folder to the contents: référentiels, themes, home page, synonyms, ordinary pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from refsite.common import ids, messages
 from refsite.common.problems import Report
@@ -8,6 +8,7 @@ from refsite.model.assemble import assemble
 from refsite.model.catalogue import read_catalogue
 from refsite.model.definitions import INDEX, is_index
 from refsite.model.levels import Levels, guess_levels, read_levels
+from refsite.model.roles import HOME, KEPT, SYNONYMS, THEMES, roles
 from refsite.model.synonyms import read_synonyms
 from refsite.model.triage import declared_anomalies
 from refsite.model.values import Contenu, Referentiel
@@ -17,18 +18,12 @@ from refsite.reading.nodes import Sheet
 from refsite.reading.sheets import Parser, parse_text
 from refsite.reading.yaml_blocks import Fields
 
-HOME, THEMES, SYNONYMS = INDEX, "climat-pratic", "synonymes"
-_AT_ROOT = frozenset({HOME, THEMES, SYNONYMS})
-"""Files at the root of the folder that are no sheets."""
-ASIDE = frozenset({"readme", "versions"})
-"""Files that are for those who keep the folder, not for the site: README.md, VERSIONS.md."""
-
-RESERVED = frozenset({
+RESERVED = KEPT | frozenset({
     "404", "grille", "referentiels", "selection", "accessibilite", "assets", "categories", "climat-pratic", "contribuer", "donnees",
     "donnees-personnelles", "etat", "explorer", "mentions-legales", "nouveautes", "plan-du-site", "points",
     "recherche",
 })  # fmt: skip
-"""Names that addresses of the site use: no référentiel may have them."""
+"""Names that addresses of the site use, or will: no référentiel may have them."""
 
 
 def read_contents(
@@ -38,45 +33,22 @@ def read_contents(
     parser: Parser | None = None,
 ) -> Contenu:
     """The contents of a folder called `name`: sheets at its root form a référentiel of that name."""
-    parser = parser or Parser()
-    at_root: dict[str, Source] = {}
-    sheets: dict[str, list[Sheet]] = {}
-    for source in sources:
-        stem = source.stem.lower()
-        if stem in ASIDE:
-            continue
-        if not source.folder and stem in _AT_ROOT:
-            at_root[stem] = source
-            if stem != source.stem:
-                report.add(messages.FILE_NAMED, source.path, name=stem)
-        elif sheet := _sheet(source, parser, report):
-            sheets.setdefault(source.path.split("/")[0] if source.folder else name, []).append(
-                sheet
-            )
-    if not sheets:
+    found = roles(sources, name, parser or Parser(), report)
+    if not found.sheets:
         report.add(messages.FOLDER_EMPTY, "")
-    catalogue = read_catalogue(f"{THEMES}.md", at_root.get(THEMES), report)
+    catalogue = read_catalogue(f"{THEMES}.md", found.texts.get(THEMES), report)
     themes = frozenset(theme.id for theme in catalogue.themes) or None
     referentiels = tuple(
-        _referentiel(folder, found, themes, report)
-        for folder, found in sheets.items()
+        _referentiel(folder, sheets, themes, report)
+        for folder, sheets in found.sheets.items()
         if _is_named(folder, report)
     )
-    accueil = parse_text(at_root[HOME], report) if HOME in at_root else ()
-    lists = parse_text(at_root[SYNONYMS], report) if SYNONYMS in at_root else ()
+    accueil = parse_text(found.texts[HOME], report) if HOME in found.texts else ()
+    lists = parse_text(found.texts[SYNONYMS], report) if SYNONYMS in found.texts else ()
     synonymes = read_synonyms(lists, report)
-    return Contenu(referentiels, catalogue.themes, catalogue.introduction, accueil, synonymes)
-
-
-def _sheet(source: Source, parser: Parser, report: Report) -> Sheet | None:
-    """A parsed sheet; None for a file at the root of the folder that is none."""
-    own = Report()
-    sheet = parser.parse(source, own)
-    if not source.folder and not ids.is_id(source.stem) and not sheet.roots:
-        report.add(messages.FILE_IGNORED_AT_ROOT, source.path)
-        return None
-    report.extend(own.problems)
-    return sheet
+    return Contenu(
+        referentiels, catalogue.themes, catalogue.introduction, accueil, synonymes, found.pages
+    )
 
 
 def _is_named(folder: str, report: Report) -> bool:
@@ -89,7 +61,7 @@ def _is_named(folder: str, report: Report) -> bool:
 
 
 def _referentiel(
-    folder: str, sheets: list[Sheet], themes: frozenset[str] | None, report: Report
+    folder: str, sheets: Sequence[Sheet], themes: frozenset[str] | None, report: Report
 ) -> Referentiel:
     own = next((sheet for sheet in sheets if is_index(sheet.source.stem)), None)
     fields = own.roots[0].fields if own and own.roots else Fields()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from refsite.reading.folder import Source
 from refsite.reading.nodes import Section
 
 
@@ -156,13 +157,14 @@ class Thematique:
 
 @dataclass(frozen=True, slots=True)
 class Contenu:
-    """The contents of a folder: référentiels, themes, the home page's text, pairs of synonyms."""
+    """The contents of a folder: référentiels, themes, the home page's text, pairs of synonyms, ordinary pages."""
 
     referentiels: tuple[Referentiel, ...]
     thematiques: tuple[Thematique, ...]
     catalogue: tuple[Section, ...] = ()
     accueil: tuple[Section, ...] = ()
     synonymes: tuple[tuple[str, str], ...] = ()
+    pages: tuple[Source, ...] = ()
     _retires: Mapping[str, Retire] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

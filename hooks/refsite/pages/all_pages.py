@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from refsite.data.exports import Files
 from refsite.links import addresses
 from refsite.pages.documents import NOT_FOUND, Documents, Page
+from refsite.pages.menu import GUIDES
+from refsite.pages.ordinary import ordinary
 from refsite.pages.reference import reference, withdrawn
 from refsite.pages.subjects import subjects
 from refsite.pages.tools import tools
@@ -19,7 +21,9 @@ def all_pages(documents: Documents, data: Files) -> Iterator[Page]:
     yield from reference(documents)
     others = [home, *subjects(documents), *tools(documents, data)]
     yield from others[1:]
-    yield _map(documents, others)
+    written = tuple(ordinary(documents))
+    yield from written
+    yield _map(documents, others, written)
     yield from withdrawn(documents)
 
 
@@ -38,9 +42,9 @@ def _home(documents: Documents) -> Page:
     return documents.page("tools/home", addresses.HOME, title, values, markdown=True)
 
 
-def _map(documents: Documents, others: list[Page]) -> Page:
-    """The plan of the site: the référentiels in full, and the other pages in two groups."""
+def _map(documents: Documents, others: list[Page], written: tuple[Page, ...]) -> Page:
+    """The plan of the site: the référentiels in full, and the other pages in groups."""
     by_subject = [page for page in others if page.address.startswith(_BY_SUBJECT)]
     rest = [page for page in others if page not in by_subject]
-    groups = (("Par sujet", by_subject), ("Outils et informations", rest))
-    return documents.page("tools/plan-du-site", addresses.MAP, "Plan du site", {"groups": groups})
+    groups = ((GUIDES, written), ("Par sujet", by_subject), ("Outils et informations", rest))
+    return documents.page("tools/plan-du-site", addresses.MAP, "Plan du site", {"groups": [group for group in groups if group[1]]})

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from refsite.common.french import typo
 from refsite.common.problems import Problem
@@ -19,7 +20,7 @@ from refsite.pages.filters import WORDS, of_model
 from refsite.pages.headers import CONTENT_POLICY, PREVIEW_POLICY
 from refsite.pages.jinja import UNESCAPED, environment
 from refsite.pages.json_ld import linked_data
-from refsite.pages.menu import FOOT, menu
+from refsite.pages.menu import FOOT, Menu, menu
 
 Values = Mapping[str, object]
 NONE: Values = {}
@@ -52,7 +53,7 @@ class Page:
     @property
     def file(self) -> str:
         """The file that holds it, from the site's root."""
-        return f"{self.address}index.html"
+        return f"{unquote(self.address)}index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Context:
     preview: bool = False
     edition: Edition = UNKNOWN
     history: History = NO_HISTORY
+    menu: Menu = Menu()
 
 
 class Documents:
@@ -135,7 +137,7 @@ class Documents:
             "address": address,
             "document_title": typo(title if title == site else f"{title} – {site}"),
             "linked_data": None,
-            "menu": menu(views, address),
+            "menu": menu(views, address, self.context.menu),
             "title": typo(title),
         }
         if settings.site_url and address != NOT_FOUND:

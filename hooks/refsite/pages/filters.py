@@ -65,6 +65,7 @@ def of_model(views: Views, assets: Assets) -> Filters:
         "by_referentiel": views.by_referentiel,
         "categorie_address": addresses.categorie,
         "cited_by": views.cited_by,
+        "cited_in": views.cited_in,
         "citing_actions": views.citing_actions,
         "description": views.description,
         "first_cited": views.first_cited,

@@ -1,0 +1,175 @@
+"""HTML of an ordinary page to the same with the site's links, ready to be cleaned.
+
+Ids in its sentences are linked; relative addresses become `root:` ones; what Material does with scripts works
+without: tabs have titles for paper, boxes of tasks are signs.
+"""
+
+import html
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from refsite.common.safe_html import ROOT, spaced
+from refsite.links.index import Index
+from refsite.links.linker import Citation, excerpt
+from refsite.links.mentions import find_in_page
+
+Attributes = Mapping[str, str]
+Resolver = Callable[[str, Attributes], Attributes | None]
+"""Takes `a` or `img` and its attributes; gives those to write, None for an element that must go."""
+
+FRAME_IDS = frozenset({"contenu", "historique", "menu", "recherche", "suggestions"})
+"""Ids that the layout around a page has, or that its scripts look for: an anchor with this name gets another."""
+
+_RUNS = frozenset(
+    """address article aside blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 li ol p pre
+    section summary table tbody td tfoot th thead tr ul""".split()
+)
+"""Elements at whose start and end a paragraph ends."""
+_CLOSED = frozenset({"a", "code", "kbd", "pre", "samp", "script", "style", "svg", "title"})
+"""Elements whose words are no place for a link."""
+_UNSPACED = frozenset({"code", "kbd", "pre", "samp", "script", "style", "svg"})
+_VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+
+@dataclass(slots=True)
+class _Words:
+    """Text between two tags; `links` are stretches of it that lead to nodes: start, end, key and title."""
+
+    text: str
+    open: bool
+    links: list[tuple[int, int, str, str]] = field(default_factory=list)
+
+    def html(self) -> str:
+        parts, done = [], 0
+        for start, end, address, title in self.links:
+            parts.append(html.escape(self.text[done:start], quote=False))
+            words = html.escape(self.text[start:end], quote=False)
+            parts.append(f'<a href="{ROOT}:{address}" title="{html.escape(title)}">{words}</a>')
+            done = end
+        return "".join((*parts, html.escape(self.text[done:], quote=False)))
+
+
+class PageHtml(HTMLParser):
+    """One page, `source`, being rewritten. After `close`: `html`, `words`, `citations`."""
+
+    def __init__(self, source: str, index: Index, resolve: Resolver) -> None:
+        super().__init__(convert_charrefs=True)
+        self.citations: list[Citation] = []
+        self._source, self._index, self._resolve = source, index, resolve
+        self._parts: list[str | _Words] = []
+        self._run: list[_Words] = []
+        self._open: list[tuple[str, str]] = []
+        self._gone = 0
+        self._tabs: list[list[str]] = []
+
+    @property
+    def html(self) -> str:
+        return "".join(part if isinstance(part, str) else part.html() for part in self._parts)
+
+    @property
+    def words(self) -> str:
+        """The words of the page on one line, for those who search."""
+        texts = (part.text for part in self._parts if isinstance(part, _Words))
+        return " ".join(" ".join(texts).split())
+
+    def close(self) -> None:
+        super().close()
+        self._end_run()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._end_run(tag)
+        attributes = {name: value or "" for name, value in attrs}
+        if tag not in _VOID:
+            self._open.append((tag, attributes.get("class", "")))
+        kept = self._kept(tag, attributes)
+        if kept is not None:
+            self._write_tag(tag, kept)
+        if "tabbed-labels" in attributes.get("class", "").split():
+            self._tabs.append([])
+        elif "tabbed-block" in attributes.get("class", "").split() and self._tabs and self._tabs[-1]:
+            title = html.escape(self._tabs[-1].pop(0), quote=False)
+            self._parts.append(f'<p class="tabbed-title">{title}</p>')
+
+    def handle_endtag(self, tag: str) -> None:
+        self._end_run(tag)
+        while self._open and any(tag == name for name, _ in self._open):
+            name, classes = self._open.pop()
+            if "tabbed-content" in classes.split() and self._tabs:
+                self._tabs.pop()
+            self._parts.append(f"</{name}>")
+            if name == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        names = {name for name, _ in self._open}
+        words = _Words(data if names & _UNSPACED else spaced(data), not names & _CLOSED)
+        self._parts.append(words)
+        self._run.append(words)
+        if self._tabs and any("tabbed-labels" in classes.split() for _, classes in self._open):
+            self._tabs[-1] += [data.strip()] if data.strip() else []
+
+    def _kept(self, tag: str, attributes: dict[str, str]) -> Attributes | None:
+        """Attributes of an element as it is written; None for one that goes."""
+        if tag == "input" and attributes.get("type") == "checkbox":
+            done = "checked" in attributes
+            self._parts.append(_box(done))
+            return None
+        if tag in {"a", "img"}:
+            found = self._resolve(tag, attributes)
+            if tag == "img" and found is None:
+                self.handle_data(attributes.get("alt", ""))
+            return found if found is not None or tag == "img" else {}
+        if tag in {"td", "th"} and "style" in attributes:
+            side = attributes.pop("style").replace(" ", "").removeprefix("text-align:").rstrip(";")
+            attributes["class"] = f"{attributes.get('class', '')} align-{side}".strip()
+        return attributes
+
+    def _write_tag(self, tag: str, attributes: Attributes) -> None:
+        """Write a tag; an address comes first, by which `root:` ones are found again."""
+        own = sorted(attributes.items(), key=lambda item: item[0] not in {"href", "src"})
+        written = "".join(
+            f' {name}="{html.escape(_anchor(tag, name, value))}"' for name, value in own
+        )
+        self._parts.append(f"<{tag}{written}>")
+
+    def _end_run(self, tag: str = "p") -> None:
+        """Link the ids of the paragraph that ends where a `tag` is."""
+        if tag not in _RUNS:
+            return
+        run, self._run = self._run, []
+        text = "".join(words.text for words in run)
+        for mention in find_in_page(text, self._index) if run else ():
+            words, start = _place(run, mention.start)
+            end = start + mention.end - mention.start
+            if not words.open or end > len(words.text) or mention.target is None:
+                continue
+            target = mention.target
+            words.links.append((start, end, target.address, f"{mention.id} {target.name}"))
+            self.citations.append(Citation(self._source, target.key, excerpt(text, mention)))
+
+
+def _place(run: Iterable[_Words], offset: int) -> tuple[_Words, int]:
+    """The words that hold the character at `offset` of a run, and where in them."""
+    for words in run:
+        if offset < len(words.text):
+            return words, offset
+        offset -= len(words.text)
+    message = "offset beyond the run"
+    raise IndexError(message)
+
+
+def _box(done: bool) -> str:  # noqa: FBT001  # its only argument
+    sign, name = ("☑", "fait") if done else ("☐", "à faire")
+    return f'<span class="box" role="img" aria-label="{name}">{sign}</span> '
+
+
+def _anchor(tag: str, name: str, value: str) -> str:
+    """The value of an attribute, an anchor apart from those of the layout."""
+    if name in {"id", "for"} and value in FRAME_IDS:
+        return f"page-{value}"
+    if tag == "a" and name == "href" and value.removeprefix("#") in FRAME_IDS and value[:1] == "#":
+        return f"#page-{value[1:]}"
+    return value
+
+
