@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,14 +17,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import BuildError, PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from mkdocs_pages import OrdinaryPages, unpublished
 from mkdocs_preview import Preview
 from refsite.common.disk_cache import PROJECT_CACHE
-from refsite.common.problems import Report, forbids, listed, show, summary
+from refsite.common.problems import Problem, Report, forbids, listed, show, summary
 from refsite.common.settings import Settings, read_settings
 from refsite.data.schema import InvalidDataError
 from refsite.history.edition import Edition, read_edition
@@ -32,7 +36,7 @@ from refsite.history.timeline import read_history
 from refsite.links.texts import Workshop
 from refsite.pages.assets import BundleError, Bundles
 from refsite.site import publish, report
-from refsite.site.build import Study, begin, build, study
+from refsite.site.build import Study, begin, build, study, with_pages
 from refsite.site.site_files import Site
 from refsite.site.two_processes import write_site
 
@@ -52,8 +56,8 @@ class _Build:
     edition: Edition
     site: Path
     bundles: Future[Bundles]
+    pages: OrdinaryPages
     staging: publish.Staging | None = None
-    made: Site | None = None
 
 
 @dataclass(slots=True)
@@ -97,61 +101,101 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     folder = Path(config.docs_dir)
     past = read_past(folder)
     found = study(
-        folder,
-        remember=partial(read_history, past, cache=PROJECT_CACHE),
-        workshop=_session.workshop,
-    )
+        folder, remember=partial(read_history, past, cache=PROJECT_CACHE), workshop=_session.workshop,
+        unpublished=unpublished(config, preview=_session.is_preview),
+    )  # fmt: skip
     lines = (*listed(found.problems, report.from_here(folder)), *map(show, notes.problems))
     report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
-    build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir), bundles)
+    pages = OrdinaryPages([page.path for page in found.contenu.pages], found.known)
+    build_ = _Build(
+        found, settings, read_edition(past, os.environ), Path(config.site_dir), bundles, pages
+    )
     _session.build = build_
     if not _session.is_preview:
         publish.sweep(build_.site)
-        if forbids(found.problems, strict=config.strict):
-            message = f"{summary(found.problems)} : rien n’est publié, le site précédent est intact"
-            raise PluginError(message)
+        _refuse(found.problems, strict=config.strict)
         keep = (Path(config.config_file_path or ".").parent, folder, TEMPLATES)
         build_.staging = publish.stage(build_.site, keep)
         config.site_dir = str(build_.staging.folder)
     config.theme.static_templates = set()  # 404.html and the sitemap are ours
-    config.theme.dirs = []  # nor is any file of the theme published
+    build_.pages.set_up(config)
     return config
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we publish nothing but our own
-    """Get ready to make the pages and files that the contents give; MkDocs itself has none to read or to write."""
-    current = _current()
-    try:
-        current.made = build(
-            current.study, current.settings, TEMPLATES, folder=Path(config.docs_dir).name,
-            preview=_session.is_preview, cache=PROJECT_CACHE, edition=current.edition,
-            bundles=current.bundles,
-        )  # fmt: skip
-    except FileNotFoundError as error:
-        message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
-        raise PluginError(message) from error
-    except BundleError as error:
-        raise PluginError(str(error)) from error
-    return Files([])
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave the ordinary pages to MkDocs."""
+    return _current().pages.take(files, config)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001  # MkDocs's signature
+    """Keep the order of the ordinary pages, for the menu."""
+    _current().pages.order(nav)
+    return nav
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG001  # MkDocs's signature
+    """Note the page that is read, for its links and for what goes wrong with it."""
+    _current().pages.current = page
+    return page
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Drop the template that a page asks for: there is only one."""
+    page.meta.pop("template", None)
+    return markdown
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # MkDocs's signature
+    """Take the page away from MkDocs, which writes none."""
+    _current().pages.add(page, output)
+    return ""
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the site and put it in the place of the old one, unless a strict build met warnings."""
+    """Make the site, write it and put it in the place of the old one, unless a strict build met warnings."""
     current = _current()
-    if current.made is None:
-        return
+    current.pages.current = None
+    made = _made(current, config)
     if current.staging is None:
-        _end_preview_build(current.made, current.site)
+        _end_preview_build(made, current.site)
     elif not (config.strict and _warned()):
-        written = write_site(current.made, current.staging.folder, current.site)
+        written = write_site(made, current.staging.folder, current.site)
         lines = report.report(
-            current.site, written, pages={page.file for page in current.made.pages},
+            current.site, written, pages={page.file for page in made.pages},
             place=report.from_here(current.site), seconds=time.monotonic() - _session.start,
             found=summary(current.study.problems),
         )  # fmt: skip
         publish.put_in_place(current.staging)
         config.site_dir = str(current.site)
         report.print_to(sys.stdout, lines)
+
+
+def _made(current: _Build, config: MkDocsConfig) -> Site:
+    """The pages and files of the site, ordinary pages among them; their problems are reported."""
+    folder = Path(config.docs_dir)
+    if current.pages.found:
+        current.study, new = with_pages(current.study, current.pages.found)
+        lines = listed(new, report.from_here(folder))
+        report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
+        if not _session.is_preview:
+            _refuse(new, strict=config.strict)
+    try:
+        return build(
+            current.study, current.settings, TEMPLATES, folder=folder.name, preview=_session.is_preview,
+            cache=PROJECT_CACHE, edition=current.edition, bundles=current.bundles, menu=current.pages.menu,
+        )  # fmt: skip
+    except FileNotFoundError as error:
+        message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
+        raise PluginError(message) from error
+    except BundleError as error:
+        raise PluginError(str(error)) from error
+
+
+def _refuse(problems: Iterable[Problem], *, strict: bool) -> None:
+    """Refuse to build what may not be published."""
+    if forbids(problems, strict=strict):
+        message = f"{summary(problems)} : rien n’est publié, le site précédent est intact"
+        raise PluginError(message)
 
 
 def _end_preview_build(made: Site, folder: Path) -> None:
@@ -166,6 +210,15 @@ def on_build_error(error: Exception) -> None:
     _session.preview.end_build()
     if _session.build and _session.build.staging:
         publish.discard(_session.build.staging)
+    if (
+        _session.build
+        and (page := _session.build.pages.current)
+        and not isinstance(error, BuildError)
+    ):
+        message = (
+            f"la page {page.file.src_uri} n’a pas pu être rendue : {type(error).__name__} {error}"
+        )
+        raise PluginError(message) from error
     if isinstance(error, (publish.UnsafeTargetError, InvalidDataError)):
         raise PluginError(str(error)) from error
     if isinstance(error, OSError) and error.errno and not _session.is_preview:

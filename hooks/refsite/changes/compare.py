@@ -277,12 +277,14 @@ def _pages(before: Side, after: Side, renderer: Renderer) -> Iterator[Change]:
     """The ordinary pages, each under its path; one that was renamed is a page that left and one that came."""
     was, now = ({page.path: page for page in side.contenu.pages} for side in (before, after))
     for path in sorted({*was, *now} - before.unreadable - after.unreadable):
-        sections = [parse_text(found[path], Report()) if path in found else () for found in (was, now)]
+        sections = [
+            parse_text(found[path], Report()) if path in found else () for found in (was, now)
+        ]
         titled = [s for listed in reversed(sections) for s in listed if s.title]
         title = renderer.inline(titled[0].title).words if titled else path
         told = Change(Kind.TEXTE, path, path, title)
         if path in was and path in now:
-            yield from _text_changes(told, *sections, renderer)
+            yield from _text_changes(told, sections[0], sections[1], renderer)
         else:
             yield replace(told, kind=Kind.AJOUT if path in now else Kind.RETRAIT)
 

@@ -123,8 +123,10 @@ CODES: dict[str, Code] = {
     "fiche-deplacee": Code(_E, "Une fiche n’est pas dans le dossier d’un référentiel."),
     "dossier-reserve": Code(_E, "Le nom du dossier est réservé à une prochaine version du site."),
     "adresse-prise": Code(_E, "L’adresse d’une page est déjà celle d’une autre."),
+    "lien-mort": Code(_A, "Un lien ne mène à aucun fichier ni à aucune page du site."),
     "nom-proche": Code(
-        _A, "Le nom d’une page ressemble à celui d’un fichier que le site lit : climat-pratic.md, synonymes.md."
+        _A,
+        "Le nom d’une page ressemble à celui d’un fichier que le site lit : climat-pratic.md, synonymes.md.",
     ),
     "fichier-ignore": Code(_A, "Le fichier n’est pas publié : il n’est ni une fiche, ni un plan."),
     "anomalie-inconnue": Code(

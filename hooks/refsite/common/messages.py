@@ -506,6 +506,10 @@ COMMENT_OPEN = _message(
     "commentaire-ouvert", "ce commentaire n’est pas fermé dans son texte, et ne cache rien : {value:q}",
     "Fermez-le par --> avant le titre suivant : un commentaire ne peut contenir aucun titre.",
 )
+LINK_NOWHERE = _message(
+    "lien-mort", "ce lien ne mène à rien : {value:q}",
+    "Écrivez le chemin du fichier depuis celui-ci, par exemple ../cae/6.1.2.md, ou une adresse en https://.",
+)
 IMAGE = _message(
     "image", "cette image n’est pas publiée : {value:q}",
     "Décrivez-la en une phrase, ou donnez un lien vers elle.",

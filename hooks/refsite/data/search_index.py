@@ -1,22 +1,23 @@
 """Search index of the browser: one row a node, straight from the model."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 import orjson
 
 from refsite.data.records import exact
+from refsite.links.ordinary import Ordinary
 from refsite.links.texts import Texts
 from refsite.model.values import CATEGORIES, Contenu, Niveau, Noeud
 
 LEVELS = tuple(niveau for niveau in Niveau if niveau is not Niveau.REFERENTIEL)
 
 
-def search_data(contenu: Contenu, texts: Texts) -> str:
+def search_data(contenu: Contenu, texts: Texts, pages: Iterable[Ordinary] = ()) -> str:
     """The index as compact JSON.
 
     A row of `noeuds` is: place of its référentiel, id, place of its level in `niveaux`, name, words, place of
-    its catégorie (or null), points (or null), place of its theme (or null).
+    its catégorie (or null), points (or null), place of its theme (or null). A row of `pages` is: address, title, words.
     """
     themes = {theme.id: place for place, theme in enumerate(contenu.thematiques)}
     data = {
@@ -41,6 +42,7 @@ def search_data(contenu: Contenu, texts: Texts) -> str:
             for place, referentiel in enumerate(contenu.referentiels)
             for noeud in referentiel.walk()
         ],
+        "pages": [(one.page.address, one.page.title, one.words) for one in pages if one.page.found],
     }
     return orjson.dumps(data).decode()
 

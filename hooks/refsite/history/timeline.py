@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from refsite.changes.changes import Change, Kind, by_page
 from refsite.changes.compare import Side, compare
@@ -76,6 +76,19 @@ class History:
         """Changes since the last version; None without a version."""
         found = (entry for entry in self.entries if not entry.version and entry.previous)
         return next(found, None)
+
+    def without(self, unpublished: Callable[[str], bool]) -> "History":
+        """The same history without the ordinary pages whose path is `unpublished`."""
+
+        def kept(entry: HistoryEntry) -> HistoryEntry:
+            changes = tuple(
+                c for c in entry.changes if not (c.page.endswith(".md") and unpublished(c.page))
+            )
+            if len(changes) == len(entry.changes):
+                return entry
+            return replace(entry, changes=changes, pages=by_page(changes))
+
+        return replace(self, entries=tuple(map(kept, self.entries)))
 
     def modified(self, key: str) -> dt.date | None:
         """Day of an action's last real change; None if unknown."""

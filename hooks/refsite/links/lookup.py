@@ -71,6 +71,11 @@ class Views:
             sentences.setdefault(citation.source, {})[citation.sentence] = None
         return tuple((self._by_key[source], tuple(said)) for source, said in sentences.items())
 
+    def file_address(self, path: str) -> str:
+        """The address of the ordinary page of a file; empty when there is none."""
+        found = (one.page.address for one in self.pages if one.page.source == path)
+        return next(found, "")
+
     def cited_in(self, noeud: Noeud) -> tuple[tuple[Ordinary, tuple[str, ...]], ...]:
         """Ordinary pages that cite a node itself, each with its sentences."""
         said = self._cited_in.get(noeud.key, {})

@@ -1,20 +1,25 @@
 """Ordinary pages: their addresses, and their HTML once it is clean and its ids are linked."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from urllib.parse import unquote
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from markupsafe import Markup
 
 from refsite.common import messages
 from refsite.common.problems import Report
-from refsite.common.safe_html import clean_page
+from refsite.common.safe_html import ROOT, clean_page
 from refsite.links import addresses
 from refsite.links.index import Index
 from refsite.links.linker import Citation
-from refsite.links.page_html import PageHtml, Resolver
+from refsite.links.page_html import Attributes, PageHtml, own_anchor
 from refsite.model.contents import RESERVED
 from refsite.model.values import CATEGORIES, Contenu
+from refsite.prose.refusals import safe_address
+
+_OURS = f"{ROOT}:"
+_HERE = "https://site.invalid/"
+"""The root of the site, while the relative links of a page are resolved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +70,74 @@ class Ordinary:
     words: str
     citations: tuple[Citation, ...]
 
+    @property
+    def text(self) -> str:
+        """Its Markdown, without the title that every page has in its place."""
+        text = self.page.markdown.strip()
+        first, _, rest = text.partition("\n")
+        return rest.strip() if first.startswith("# ") else text
 
-def settle(pages: Iterable[Generated], index: Index, resolve: Resolver) -> tuple[Ordinary, ...]:
-    """Clean and link the pages; `resolve` judges their links and images."""
+
+def settle(
+    pages: Iterable[Generated], index: Index, known: Collection[str], report: Report
+) -> tuple[Ordinary, ...]:
+    """Clean and link the pages; reports the links that lead nowhere: `known` are the addresses of the site, but for theirs."""
+    pages = tuple(pages)
+    known = frozenset((*known, *(page.address for page in pages)))
     found = []
     for page in pages:
-        reader = PageHtml(page.address, index, resolve)
+        reader = PageHtml(page.address, index, _Judge(page, known, report).judge)
         reader.feed(page.html)
         reader.close()
         html = clean_page(reader.html)
-        found.append(Ordinary(page, html, reader.words, tuple(reader.citations)))
+        headings = tuple(replace(one, anchor=own_anchor(one.anchor)) for one in page.headings)
+        own = replace(page, headings=headings)
+        found.append(Ordinary(own, html, reader.words, tuple(reader.citations)))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Judgement of the links and images of a page."""
+
+    page: Generated
+    known: Collection[str]
+    report: Report
+
+    def judge(self, tag: str, attributes: Attributes) -> Attributes | None:
+        """The attributes of a link or an image with an address that may be followed; None for one that goes."""
+        name = "href" if tag == "a" else "src"
+        written = attributes.get(name)
+        if written is None or written[:1] == "#":
+            return attributes
+        address = self._address(written, web=tag == "a")
+        if address is None:
+            source, own = self.page.markdown, written.removeprefix(_OURS)
+            line = source.count("\n", 0, source.find(own)) + 1 if own in source else 0
+            message = messages.LINK_NOWHERE if tag == "a" else messages.IMAGE
+            self.report.add(message, self.page.source, line, value=own)
+            return None
+        return {**attributes, name: address}
+
+    def _address(self, written: str, *, web: bool) -> str | None:
+        """The address that a link may have: of the site's own, or, where `web`, of the web or of mail."""
+        if web and (address := safe_address(written)):
+            return address
+        own = written.removeprefix(_OURS)
+        parts = _split(own, _HERE if own != written else f"{_HERE}{self.page.address}")
+        if parts is None or f"{parts.scheme}://{parts.netloc}/" != _HERE:
+            return None
+        path = parts.path.removeprefix("/")
+        anchor = f"#{parts.fragment}" if parts.fragment else ""
+        return f"{_OURS}{path}{anchor}" if path in self.known else None
+
+
+def _split(address: str, base: str) -> SplitResult | None:
+    """The parts of an address seen from `base`; None for one that cannot be read."""
+    try:
+        return urlsplit(urljoin(base, address))
+    except ValueError:  # brackets where no address has them
+        return None
 
 
 def check_addresses(contenu: Contenu, report: Report) -> None:

@@ -29,6 +29,12 @@ _RUNS = frozenset(
 _CLOSED = frozenset({"a", "code", "kbd", "pre", "samp", "script", "style", "svg", "title"})
 """Elements whose words are no place for a link."""
 _UNSPACED = frozenset({"code", "kbd", "pre", "samp", "script", "style", "svg"})
+_TITLES = {
+    "abstract": "En résumé", "bug": "Anomalie", "danger": "Danger", "example": "Exemple", "failure": "Échec",
+    "info": "Pour information", "note": "À noter", "question": "Question", "quote": "Citation", "success": "Réussite",
+    "tip": "Conseil", "warning": "Attention",
+}  # fmt: skip
+"""Titles of Material's admonitions, by kind; the extension writes the kind itself, in English."""
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -50,6 +56,15 @@ class _Words:
         return "".join((*parts, html.escape(self.text[done:], quote=False)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An element that is open; one that is not `written` leaves only its words."""
+
+    tag: str
+    classes: frozenset[str]
+    written: bool
+
+
 class PageHtml(HTMLParser):
     """One page, `source`, being rewritten. After `close`: `html`, `words`, `citations`."""
 
@@ -59,8 +74,7 @@ class PageHtml(HTMLParser):
         self._source, self._index, self._resolve = source, index, resolve
         self._parts: list[str | _Words] = []
         self._run: list[_Words] = []
-        self._open: list[tuple[str, str]] = []
-        self._gone = 0
+        self._open: list[_Element] = []
         self._tabs: list[list[str]] = []
 
     @property
@@ -80,34 +94,45 @@ class PageHtml(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._end_run(tag)
         attributes = {name: value or "" for name, value in attrs}
-        if tag not in _VOID:
-            self._open.append((tag, attributes.get("class", "")))
         kept = self._kept(tag, attributes)
+        classes = frozenset(attributes.get("class", "").split())
+        if tag not in _VOID:
+            self._open.append(_Element(tag, classes, written=kept is not None))
         if kept is not None:
             self._write_tag(tag, kept)
-        if "tabbed-labels" in attributes.get("class", "").split():
+        if "tabbed-labels" in classes:
             self._tabs.append([])
-        elif "tabbed-block" in attributes.get("class", "").split() and self._tabs and self._tabs[-1]:
+        elif "tabbed-block" in classes and self._tabs and self._tabs[-1]:
             title = html.escape(self._tabs[-1].pop(0), quote=False)
             self._parts.append(f'<p class="tabbed-title">{title}</p>')
 
     def handle_endtag(self, tag: str) -> None:
         self._end_run(tag)
-        while self._open and any(tag == name for name, _ in self._open):
-            name, classes = self._open.pop()
-            if "tabbed-content" in classes.split() and self._tabs:
+        while any(tag == element.tag for element in self._open):
+            element = self._open.pop()
+            if "tabbed-content" in element.classes and self._tabs:
                 self._tabs.pop()
-            self._parts.append(f"</{name}>")
-            if name == tag:
+            if element.written:
+                self._parts.append(f"</{element.tag}>")
+            if element.tag == tag:
                 return
 
     def handle_data(self, data: str) -> None:
-        names = {name for name, _ in self._open}
+        names = {element.tag for element in self._open}
+        data = self._default_title(data)
         words = _Words(data if names & _UNSPACED else spaced(data), not names & _CLOSED)
         self._parts.append(words)
         self._run.append(words)
-        if self._tabs and any("tabbed-labels" in classes.split() for _, classes in self._open):
+        if self._tabs and any("tabbed-labels" in element.classes for element in self._open):
             self._tabs[-1] += [data.strip()] if data.strip() else []
+
+    def _default_title(self, data: str) -> str:
+        """The words of an admonition's title, in French where its author gave none."""
+        if len(self._open) > 1 and self._open[-1].tag in {"p", "summary"}:
+            kinds = self._open[-2].classes & _TITLES.keys()
+            if any(data == kind.capitalize() for kind in kinds):
+                return _TITLES[data.lower()]
+        return data
 
     def _kept(self, tag: str, attributes: dict[str, str]) -> Attributes | None:
         """Attributes of an element as it is written; None for one that goes."""
@@ -119,7 +144,7 @@ class PageHtml(HTMLParser):
             found = self._resolve(tag, attributes)
             if tag == "img" and found is None:
                 self.handle_data(attributes.get("alt", ""))
-            return found if found is not None or tag == "img" else {}
+            return found
         if tag in {"td", "th"} and "style" in attributes:
             side = attributes.pop("style").replace(" ", "").removeprefix("text-align:").rstrip(";")
             attributes["class"] = f"{attributes.get('class', '')} align-{side}".strip()
@@ -128,9 +153,7 @@ class PageHtml(HTMLParser):
     def _write_tag(self, tag: str, attributes: Attributes) -> None:
         """Write a tag; an address comes first, by which `root:` ones are found again."""
         own = sorted(attributes.items(), key=lambda item: item[0] not in {"href", "src"})
-        written = "".join(
-            f' {name}="{html.escape(_anchor(tag, name, value))}"' for name, value in own
-        )
+        written = "".join(f' {name}="{html.escape(_value(name, value))}"' for name, value in own)
         self._parts.append(f"<{tag}{written}>")
 
     def _end_run(self, tag: str = "p") -> None:
@@ -164,12 +187,13 @@ def _box(done: bool) -> str:  # noqa: FBT001  # its only argument
     return f'<span class="box" role="img" aria-label="{name}">{sign}</span> '
 
 
-def _anchor(tag: str, name: str, value: str) -> str:
-    """The value of an attribute, an anchor apart from those of the layout."""
-    if name in {"id", "for"} and value in FRAME_IDS:
-        return f"page-{value}"
-    if tag == "a" and name == "href" and value.removeprefix("#") in FRAME_IDS and value[:1] == "#":
-        return f"#page-{value[1:]}"
-    return value
+def own_anchor(anchor: str) -> str:
+    """The anchor that a page has in place of one of the layout's."""
+    return f"page-{anchor}" if anchor in FRAME_IDS else anchor
 
 
+def _value(name: str, value: str) -> str:
+    """The value of an attribute; no anchor is one of the layout's."""
+    if name in {"id", "for"}:
+        return own_anchor(value)
+    return f"#{own_anchor(value[1:])}" if name == "href" and value[:1] == "#" else value

@@ -47,4 +47,9 @@ def _map(documents: Documents, others: list[Page], written: tuple[Page, ...]) ->
     by_subject = [page for page in others if page.address.startswith(_BY_SUBJECT)]
     rest = [page for page in others if page not in by_subject]
     groups = ((GUIDES, written), ("Par sujet", by_subject), ("Outils et informations", rest))
-    return documents.page("tools/plan-du-site", addresses.MAP, "Plan du site", {"groups": [group for group in groups if group[1]]})
+    return documents.page(
+        "tools/plan-du-site",
+        addresses.MAP,
+        "Plan du site",
+        {"groups": [group for group in groups if group[1]]},
+    )

@@ -23,7 +23,7 @@ SCRIPTS = tuple(
 """The entry of each script, in the folder of assets; the script has the entry's name, without its folder."""
 STYLES = tuple(
     f"styles/{name}.css"
-    for name in ("site", "ticks", "news", "search", "explorer", "selection", "data")
+    for name in ("site", "ordinary", "ticks", "news", "search", "explorer", "selection", "data")
 )
 """Entry of each stylesheet: it imports its parts, each in its layer."""
 IMAGES = ("icone.svg", "icone-180.png", "partage.png")

@@ -20,7 +20,7 @@ from refsite.pages.filters import WORDS, of_model
 from refsite.pages.headers import CONTENT_POLICY, PREVIEW_POLICY
 from refsite.pages.jinja import UNESCAPED, environment
 from refsite.pages.json_ld import linked_data
-from refsite.pages.menu import FOOT, Menu, menu
+from refsite.pages.menu import FOOT, NO_MENU, Menu, menu
 
 Values = Mapping[str, object]
 NONE: Values = {}
@@ -68,7 +68,7 @@ class Context:
     preview: bool = False
     edition: Edition = UNKNOWN
     history: History = NO_HISTORY
-    menu: Menu = Menu()
+    menu: Menu = NO_MENU
 
 
 class Documents:
@@ -81,7 +81,10 @@ class Documents:
         self._unescaped = environment(templates, UNESCAPED)
         for made in (self._escaped, self._unescaped):
             made.filters.update(
-                WORDS, **of_model(context.views, context.assets), problems=self._problems_of
+                WORDS,
+                **of_model(context.views, context.assets),
+                problems=self._problems_of,
+                problems_at=self._problems_at,
             )
             made.globals.update(self._globals())
 
@@ -92,7 +95,7 @@ class Documents:
             "at": addresses, "categories": CATEGORIES, "contenu": context.views.contenu,
             "content_policy": PREVIEW_POLICY if context.preview else CONTENT_POLICY,
             "edition": context.edition, "facts_wanted": FACTS | AUDIT, "folder": context.folder, "foot": FOOT,
-            "history": context.history, "Niveau": Niveau, "settings": context.settings,
+            "history": context.history, "Niveau": Niveau, "pages": context.views.pages, "settings": context.settings,
         }  # fmt: skip
 
     def source(self, name: str) -> str:
@@ -153,6 +156,11 @@ class Documents:
     def text(self, template: str, values: Values = NONE) -> str:
         """A file of Markdown or plain text, which ends with one end of line."""
         return self._unescaped.get_template(template).render(values).rstrip("\n") + "\n"
+
+    def _problems_at(self, path: str) -> Iterable[Problem]:
+        """The problems that an editor must mend in a file, shown in the preview alone."""
+        open_ = (problem for problem in self.context.problems if not problem.accepted)
+        return [p for p in open_ if p.path == path] if self.context.preview else ()
 
     def _problems_of(self, noeud: Noeud | None) -> Iterable[Problem]:
         """The problems that an editor must mend in the file behind a page, shown in the preview alone.

@@ -68,6 +68,7 @@ def of_model(views: Views, assets: Assets) -> Filters:
         "cited_in": views.cited_in,
         "citing_actions": views.citing_actions,
         "description": views.description,
+        "file_address": views.file_address,
         "first_cited": views.first_cited,
         "has_long_name": views.long_name,
         "headings": views.headings,

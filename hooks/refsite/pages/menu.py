@@ -55,9 +55,11 @@ class Menu:
     whole: bool = False
 
 
-def menu(views: Views, address: str, asked: Menu | None = None) -> tuple[Entry, ...]:
+NO_MENU = Menu()
+
+
+def menu(views: Views, address: str, asked: Menu = NO_MENU) -> tuple[Entry, ...]:
     """The entries of the menu on the page at `address`."""
-    asked = asked or Menu()
     named = views.contenu.referentiels
     if len(named) > MANY_REFERENTIELS:
         place = address.partition("/")[0]
@@ -82,5 +84,5 @@ def _name(address: str, views: Views) -> str:
     if noeud:
         return f"{noeud.id} {views.nom(noeud)}".strip()
     theme = views.theme(address.removeprefix(addresses.THEMES).removesuffix("/"))
-    names = {place: name for place, name in (*_PLACES, *FOOT, (addresses.HOME, "Accueil"))}
+    names = dict((*_PLACES, *FOOT, (addresses.HOME, "Accueil")))
     return names.get(address) or (views.theme_name(theme) if theme else address)

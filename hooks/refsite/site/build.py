@@ -1,9 +1,9 @@
 """From a folder to everything that the site publishes; nothing is written here but the cache."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from refsite.common.disk_cache import NO_CACHE, DiskCache
@@ -19,6 +19,7 @@ from refsite.history.timeline import NO_HISTORY, History, no_history
 from refsite.history.vanished import vanished
 from refsite.links import addresses
 from refsite.links.lookup import Views
+from refsite.links.ordinary import Generated, Ordinary, check_addresses, settle
 from refsite.links.texts import Texts, Workshop, render_texts
 from refsite.model.checks import check
 from refsite.model.triage import acknowledge, without_doubtful
@@ -30,29 +31,37 @@ from refsite.pages.assets import Bundles, begin_bundle, make_assets
 from refsite.pages.atom import feed
 from refsite.pages.documents import Context, Documents, Page
 from refsite.pages.headers import apache_headers, netlify_headers
+from refsite.pages.menu import NO_MENU, Menu
 from refsite.reading.folder import Source, read_folder
 from refsite.site.publish import MARK, MARK_TEXT
 from refsite.site.site_files import Content, Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Study:
-    """Contents of a folder, their texts, all problems sorted by place, and the files that were read."""
+    """Contents of a folder, their texts, all problems sorted by place, the files that were read, and ordinary pages."""
 
     contenu: Contenu
     texts: Texts
     problems: tuple[Problem, ...]
     history: History = NO_HISTORY
     sources: tuple[Source, ...] = ()
+    pages: tuple[Ordinary, ...] = ()
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The addresses of the site, but for those of ordinary pages."""
+        return addresses.of_the_site(self.contenu)
 
 
 def study(
     folder: Path, more: tuple[Problem, ...] = (), remember: Callable[[Revision], History] = no_history,
-    workshop: Workshop | None = None,
+    workshop: Workshop | None = None, unpublished: Callable[[str], bool] = lambda _: False,
 ) -> Study:  # fmt: skip
     """Read and check a folder. `more` are problems found elsewhere, to be listed with the others.
 
-    `remember` gives the history of a folder that was read. The `workshop` of an earlier build saves time.
+    `remember` gives the history of a folder that was read. The `workshop` of an earlier build saves time. The
+    ordinary pages whose path is `unpublished` are left out.
     """
     workshop = workshop or Workshop()
     workshop.next_build()
@@ -60,16 +69,26 @@ def study(
     report = Report()
     sources = read_folder(folder, report, workshop.decoded)
     now = read_revision(sources, report, name, workshop.parser)
-    contenu, history = now.contenu, remember(now)
+    published = tuple(page for page in now.contenu.pages if not unpublished(page.path))
+    contenu, history = replace(now.contenu, pages=published), remember(now).without(unpublished)
     report = Report(without_doubtful(now.problems, now.unread))
     check(contenu, report)
     check_withdrawals(contenu, report)
+    check_addresses(contenu, report)
     if history.since:
         vanished(contenu, history.since.changes, history.since.previous, report)
     texts = render_texts(contenu, workshop, report)
     problems = acknowledge(contenu, set(report.problems))
     listed = by_place(abridged(by_place((*problems, *more))))
     return Study(contenu, texts, listed, history, now.sources)
+
+
+def with_pages(study_: Study, generated: Iterable[Generated]) -> tuple[Study, tuple[Problem, ...]]:
+    """A study with ordinary pages, and the problems that are new with them."""
+    report = Report()
+    pages = settle(generated, study_.texts.index, study_.known, report)
+    listed = by_place((*study_.problems, *report.problems))
+    return replace(study_, pages=pages, problems=listed), report.problems
 
 
 def begin(templates: Path) -> Future[Bundles]:
@@ -85,6 +104,7 @@ def _places(templates: Path) -> tuple[Path, Path]:
 def build(  # noqa: PLR0913  # named at the call
     study_: Study, settings: Settings, templates: Path, *, folder: str, preview: bool = False,
     cache: DiskCache = NO_CACHE, edition: Edition = UNKNOWN, bundles: Future[Bundles] | None = None,
+    menu: Menu = NO_MENU,
 ) -> Site:  # fmt: skip
     """Every page and file of the site; in a preview, pages show the problems of their sheet.
 
@@ -92,14 +112,14 @@ def build(  # noqa: PLR0913  # named at the call
     Raises FileNotFoundError when esbuild is missing, BundleError when it cannot make the scripts; data that
     does not follow our schema raises InvalidDataError when it is asked for.
     """
-    views = Views(study_.contenu, study_.texts)
+    views = Views(study_.contenu, study_.texts, study_.pages)
     schema = (templates / "data" / Path(SCHEMA).name).read_text(encoding="utf-8")
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
     data = LazyFiles(inputs, views, cache)
-    index = search_data(study_.contenu, study_.texts)
+    index = search_data(study_.contenu, study_.texts, study_.pages)
     assets = make_assets(*_places(templates), {"recherche.json": index}, bundles)
     context = Context(
-        views, settings, assets, study_.problems, folder, preview, edition, study_.history
+        views, settings, assets, study_.problems, folder, preview, edition, study_.history, menu
     )
     documents = Documents(templates, context)
     pages = tuple(all_pages(documents, data))

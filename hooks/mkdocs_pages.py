@@ -1,0 +1,238 @@
+"""The ordinary pages on their way through MkDocs, which renders them as its documentation says.
+
+MkDocs reads, renders and orders them, with its own settings and plugins; sheets are none of its files. What comes
+out goes to `refsite` as `Generated`, which cleans and frames it: nothing of a theme is used.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+
+from refsite.common.safe_html import ROOT
+from refsite.links import addresses
+from refsite.links.ordinary import Generated, Heading, Place
+from refsite.pages.menu import GUIDES, NO_MENU, Entry, Menu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.toc import AnchorLink
+
+THEME = Path(__file__).parent.parent / "templates" / "mkdocs"
+"""The folder of the only template that MkDocs renders: the content of a page, and nothing else."""
+
+
+def _twemoji(options: dict[str, Any], md: Markdown) -> Any:  # noqa: ANN401  # pymdownx's signature
+    """Material's index of icons, imported when a page needs it."""
+    from material.extensions.emoji import twemoji  # noqa: PLC0415  # slow to load
+
+    return twemoji(options, md)
+
+
+def _svg(*arguments: Any) -> Any:  # noqa: ANN401  # pymdownx's signature
+    """An icon as inline SVG, by Material."""
+    from material.extensions.emoji import to_svg  # noqa: PLC0415  # slow to load
+
+    return to_svg(*arguments)
+
+
+EXTENSIONS: dict[str, dict[str, Any]] = {
+    "abbr": {}, "admonition": {}, "attr_list": {}, "def_list": {}, "footnotes": {"BACKLINK_TITLE": "Revenir au texte (note {})"},
+    "md_in_html": {}, "pymdownx.caret": {}, "pymdownx.details": {},
+    "pymdownx.emoji": {"emoji_index": _twemoji, "emoji_generator": _svg},
+    "pymdownx.highlight": {}, "pymdownx.inlinehilite": {}, "pymdownx.keys": {}, "pymdownx.mark": {},
+    "pymdownx.superfences": {}, "pymdownx.tabbed": {"alternate_style": True}, "pymdownx.tasklist": {}, "pymdownx.tilde": {},
+}  # fmt: skip
+"""Material's Markdown, which pages have beside what the settings ask for; each may be configured there."""
+
+_SUMMARY = range(2, 4)
+"""Levels of the headings that a page's summary lists."""
+
+
+def unpublished(config: MkDocsConfig, *, preview: bool) -> Callable[[str], bool]:
+    """Whether the settings keep the page of a path from being published; a preview shows drafts."""
+    asked = (config.exclude_docs, None if preview else config.draft_docs)
+    specs = [spec for spec in asked if spec is not None]
+    return lambda path: (
+        path.startswith("templates/") or any(spec.match_file(path) for spec in specs)
+    )
+
+
+class OrdinaryPages:
+    """The ordinary pages of one build, from event to event: `found` are those that MkDocs has made."""
+
+    def __init__(self, paths: Collection[str], known: Collection[str]) -> None:
+        self.found: list[Generated] = []
+        self.current: Page | None = None
+        self._paths, self._known = frozenset(paths), known
+        self._files = Files([])
+        self._nav: Navigation | None = None
+        self._asked = False
+
+    def set_up(self, config: MkDocsConfig) -> None:
+        """Give MkDocs the extensions, and the template, with which it makes pages."""
+        config.theme.dirs = [str(THEME)]
+        if self._paths:
+            names = dict.fromkeys((*EXTENSIONS, *config.markdown_extensions))
+            config.markdown_extensions = [*names, RootLinks(self._address)]  # type: ignore[list-item]  # Python-Markdown takes both
+            for name, settings in EXTENSIONS.items():
+                config.mdx_configs[name] = settings | config.mdx_configs.get(name, {})
+
+    def take(self, files: Files, config: MkDocsConfig) -> Files:
+        """Leave to MkDocs the ordinary pages and what its plugins bring, and nothing else of the folder."""
+        self._asked = config.nav is not None
+        config.nav = asked_nav(config.nav, self._address_of_file)
+        kept = (f for f in files if f.src_uri in self._paths or f.src_dir != config.docs_dir)
+        self._files = Files(list(kept))
+        return self._files
+
+    def order(self, nav: Navigation) -> None:
+        """Note the order of the pages; their titles are known once they are rendered."""
+        self._nav = nav
+
+    def add(self, page: Page, html: str) -> None:
+        """Add a page that is made."""
+        self.found.append(generated(page, html))
+
+    @property
+    def menu(self) -> Menu:
+        """The menu that the settings ask for."""
+        return menu_of(self._nav, asked=self._asked) if self._nav else NO_MENU
+
+    def _address(self, link: str) -> str | None:
+        """The address of ours that a link of the current page leads to; None for what MkDocs judges."""
+        if not is_address(link):
+            return link  # which leads nowhere, and is told so; MkDocs would stop at it
+        path, sign, anchor = link.partition("#")
+        if self.current is None or not path or urlsplit(link).scheme or link[:2] == "//":
+            return None
+        here = posixpath.dirname(self.current.file.src_uri)
+        target = posixpath.normpath(posixpath.join(here, unquote(path)))
+        found = self._address_of_file(target)
+        if found is None and target.endswith(".md") and not self._files.get_file_from_path(target):
+            return link  # MkDocs would tell it in English, and without its line
+        return None if found is None else f"{found}{sign}{anchor}"
+
+    def _address_of_file(self, path: str) -> str | None:
+        """The address of a page of ours, given by its address or by its file."""
+        own = path.removeprefix("/")
+        named = (own, f"{own}/", addresses.of_sheet(own) if own.endswith(".md") else None)
+        return next((one for one in named if one is not None and one in self._known), None)
+
+
+def asked_nav(nav: Any, address: Callable[[str], str | None]) -> Any:  # noqa: ANN401  # lists, dicts and paths
+    """The nav of the settings, in which the paths that have an `address` of ours are `root:` ones, which MkDocs keeps."""
+    if isinstance(nav, list):
+        return [asked_nav(item, address) for item in nav]
+    if isinstance(nav, dict):
+        return {title: asked_nav(item, address) for title, item in nav.items()}
+    found = address(nav) if isinstance(nav, str) else None
+    return nav if found is None else f"{ROOT}:{found}"
+
+
+def menu_of(nav: Navigation, *, asked: bool) -> Menu:
+    """The menu: as the settings have `asked`, or else one group of all pages. A nav that names a page of ours is all of it."""
+    entries = tuple(_entries(nav.items))
+    if not asked:
+        return Menu((Entry(GUIDES, entries=entries),) if entries else ())
+    links = _links(nav.items)
+    return Menu(entries, whole=any(link.url.startswith(f"{ROOT}:") for link in links))
+
+
+def _entries(items: list[Any]) -> Iterator[Entry]:
+    for item in items:
+        if isinstance(item, Section):
+            yield Entry(item.title, entries=tuple(_entries(item.children)))
+        elif isinstance(item, Link):
+            yield Entry(item.title or "", item.url.removeprefix(f"{ROOT}:"))
+        elif isinstance(item, Page):
+            yield Entry(str(item.title), _address(item))
+
+
+def _links(items: list[Any]) -> Iterator[Link]:
+    for item in items:
+        if isinstance(item, Link):
+            yield item
+        elif isinstance(item, Section):
+            yield from _links(item.children)
+
+
+def generated(page: Page, html: str) -> Generated:
+    """A page as MkDocs gives it, `html` included."""
+    meta = page.meta
+    hidden = meta.get("hide") or ()
+    search = meta.get("search") or {}
+    headings = () if "toc" in hidden else tuple(_headings(page.toc))
+    return Generated(
+        _address(page), str(page.title), html, page.markdown or "",
+        source=page.file.src_uri if page.file.generated_by is None else "",
+        description=str(meta.get("description") or ""), headings=headings,
+        above=tuple(str(above.title) for above in page.ancestors)[::-1],
+        before=_place(page.previous_page), after=_place(page.next_page), edit_url=page.edit_url or "",
+        found=not (isinstance(search, dict) and search.get("exclude")),
+    )  # fmt: skip
+
+
+def _address(page: Page) -> str:
+    return page.file.url.removeprefix("./")
+
+
+def _place(page: Page | None) -> Place | None:
+    return None if page is None else Place(_address(page), str(page.title))
+
+
+def _headings(toc: Any) -> Iterator[Heading]:  # noqa: ANN401  # MkDocs's table of contents, or a list of its items
+    item: AnchorLink
+    for item in toc:
+        if item.level in _SUMMARY:
+            yield Heading(item.level, item.id, item.title)
+        yield from _headings(item.children)
+
+
+def is_address(text: str) -> bool:
+    """Whether an address can be read."""
+    try:
+        urlsplit(text)
+    except ValueError:  # brackets where no address has them
+        return False
+    return True
+
+
+class RootLinks(Extension):
+    """Python-Markdown extension that leads links to our pages and files, before MkDocs judges them.
+
+    `address` gives the address of ours that a link of the page under way has; None for what MkDocs judges.
+    """
+
+    def __init__(self, address: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._address = address
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
+        """Run just before MkDocs's own treeprocessor, whose priority is 0."""
+        md.treeprocessors.register(_RootLinks(md, self._address), "refsite", 1)
+
+
+class _RootLinks(Treeprocessor):
+    def __init__(self, md: Markdown, address: Callable[[str], str | None]) -> None:
+        super().__init__(md)
+        self._address = address
+
+    def run(self, root: Element) -> None:
+        for tag, name in (("a", "href"), ("img", "src")):
+            for element in root.iter(tag):
+                found = self._address(element.get(name) or "")
+                if found is not None:
+                    element.set(name, f"{ROOT}:{found}")
