@@ -23,6 +23,7 @@ NOT_IN_GIT = {
     "contenu-vide": "an empty folder: test_folder, test_contents",
     "id-disparu": "a repository: test_tombstones",
     "configuration": "not a sheet's: test_settings",
+    "lien-mort": "an ordinary page's: test_ordinary_pages",
 }
 """The codes that no folder of a case gives, and where they are tested."""
 

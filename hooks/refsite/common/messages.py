@@ -112,7 +112,7 @@ FOLDER_KEPT = _message(
     "Rangez ces pages dans un dossier d’un autre nom.",
 )
 ADDRESS_TAKEN = _message(
-    "adresse-prise", "l’adresse de cette page, /{address}, est celle de {other}",
+    "adresse-prise", "l’adresse de cette page, /{address}, est déjà celle {other}",
     "Renommez le fichier.",
 )
 FILE_NEARLY = _message(
