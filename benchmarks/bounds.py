@@ -26,7 +26,7 @@ sys.path.insert(0, str(PROJECT / "hooks"))
 from refsite.changes.compare import compare, side_of  # noqa: E402
 from refsite.changes.sentences import Sides, as_text  # noqa: E402
 from refsite.common import bounds  # noqa: E402
-from refsite.common.problems import listed  # noqa: E402
+from refsite.common.printed import listed  # noqa: E402
 from refsite.common.settings import Settings  # noqa: E402
 from refsite.site.build import build, study  # noqa: E402
 

@@ -21,7 +21,8 @@ from mkdocs.utils import CountHandler
 
 from mkdocs_preview import Preview
 from refsite.common.disk_cache import PROJECT_CACHE
-from refsite.common.problems import Report, forbids, listed, show, summary
+from refsite.common.printed import listed, show, summary
+from refsite.common.problems import Report, forbids
 from refsite.common.settings import Settings, read_settings
 from refsite.data.schema import InvalidDataError
 from refsite.history.edition import Edition, read_edition

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from refsite.common.codes import CODES
-from refsite.common.problems import show
+from refsite.common.printed import show
 from refsite.site.build import study
 
 CASES = Path(__file__).parent / "cases"

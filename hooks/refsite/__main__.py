@@ -14,7 +14,8 @@ from pathlib import Path
 from refsite.changes.sentences import as_json, as_markdown, as_text
 from refsite.common.disk_cache import PROJECT_CACHE
 from refsite.common.french import typo
-from refsite.common.problems import annotation, errors_first, forbids, listed, summary
+from refsite.common.printed import annotation, listed, summary
+from refsite.common.problems import errors_first, forbids
 from refsite.history.diff import diff
 from refsite.history.git import RevisionError, read_past
 from refsite.history.timeline import read_history

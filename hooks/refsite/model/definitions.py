@@ -87,12 +87,12 @@ def _report_invalid_root(source: Source, line: int, written: str, own: str, repo
 def _mended(written: str) -> tuple[str, str]:
     """The id that was meant, and how it differs from `written`; empty when this is not clear."""
     faults = (
-        (r"\s+", "", "sans espace"),
-        (r"[,;]", ".", "avec des points"),
-        (r"\.{2,}", ".", "avec un seul point entre deux nombres"),
-        (r"^[^0-9]+", "", "sans rien devant le premier nombre"),
-        (r"\.+$", "", "sans point à la fin"),
-        (r"(?<![0-9])0+(?=[0-9])", "", "sans zéro devant un nombre"),
+        (r"\s+", "", messages.ID_BLANKS),
+        (r"[,;]", ".", messages.ID_COMMAS),
+        (r"\.{2,}", ".", messages.ID_POINTS),
+        (r"^[^0-9]+", "", messages.ID_PREFIX),
+        (r"\.+$", "", messages.ID_LAST_POINT),
+        (r"(?<![0-9])0+(?=[0-9])", "", messages.ID_ZEROS),
     )
     mended, found = written, []
     for pattern, instead, how in faults:

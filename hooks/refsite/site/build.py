@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from refsite.common.disk_cache import NO_CACHE, DiskCache
-from refsite.common.problems import Problem, Report, abridged, by_place
+from refsite.common.printed import abridged
+from refsite.common.problems import Problem, Report, by_place
 from refsite.common.settings import Settings
 from refsite.data.exports import Inputs
 from refsite.data.lazy_files import LazyFiles
