@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from refsite.common import ids, messages
 from refsite.common.problems import Report
-from refsite.model.fields import Block
+from refsite.model.fields import NodeBlock
 from refsite.model.levels import Levels
 from refsite.reading.folder import Source
 from refsite.reading.nodes import Sheet, SheetNode
@@ -152,7 +152,7 @@ def keep_own_first(found: list[Definition], referentiel: str, report: Report) ->
     for first, *again in filter(None, (roots, plans)):
         line = first.node.fields.line_of("id")
         for twice in again:
-            place = Block(twice.path, f"{referentiel}/{twice.id}", twice.node.fields, report)
+            block = NodeBlock(twice.path, f"{referentiel}/{twice.id}", twice.node.fields, report)
             id_ = twice.id or referentiel
-            place.add(messages.ID_TWICE, "id", id=id_, line=line, path=first.path)
+            block.add(messages.ID_TWICE, "id", id=id_, line=line, path=first.path)
     found[:] = [*roots[:1], *plans[:1]]
