@@ -13,7 +13,7 @@ from refsite.common.safe_html import spaced
 from refsite.links import addresses
 from refsite.links.lookup import Views
 from refsite.model.values import Noeud
-from refsite.pages import bars, tallies
+from refsite.pages import bars
 from refsite.pages.assets import Assets
 from refsite.reading.nodes import Section
 
@@ -57,7 +57,7 @@ def of_model(views: Views, assets: Assets) -> Filters:
     """Filters of nodes, themes, actions and addresses."""
     return {
         "action": views.action,
-        "actions": tallies.actions_of,
+        "actions": Noeud.actions,
         "actions_of_theme": views.actions_of_theme,
         "address": views.address,
         "asset": assets.path,

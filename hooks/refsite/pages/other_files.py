@@ -25,7 +25,7 @@ def remains(documents: Documents) -> Iterator[Made]:
     """Redirects of ids removed with a withdrawn parent: (file, function that makes it)."""
     contenu = documents.context.views.contenu
     withdrawn = contenu.retires()
-    taken = {noeud.key for r in contenu.referentiels for noeud in r.walk()} | withdrawn.keys()
+    taken = {noeud.key for noeud in contenu.walk()} | withdrawn.keys()
     for entry in documents.context.history.entries:
         for change in entry.changes:
             place = change.key.partition("/")[0]

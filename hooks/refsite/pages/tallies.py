@@ -54,11 +54,6 @@ def _of(noeud: Noeud) -> Tally:
     return Tally(1, unknown=1) if noeud.points is None else Tally(1, noeud.points)
 
 
-def actions_of(noeud: Noeud) -> tuple[Noeud, ...]:
-    """The actions below a node."""
-    return tuple(part for part in noeud.walk() if part.niveau is Niveau.ACTION)
-
-
 def without_theme(noeuds: Iterable[Noeud], themes: Sequence[Thematique]) -> tuple[Noeud, ...]:
     """The nodes that have no theme of the catalogue."""
     known = {theme.id for theme in themes}
