@@ -50,7 +50,7 @@ class Message:
         return replace(self, hints=hints)
 
 
-class _French(string.Formatter):
+class _Formatter(string.Formatter):
     """Formatter with the specs `q` (quoted) and `n` (number)."""
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401  # as its base class
@@ -62,17 +62,17 @@ class _French(string.Formatter):
         return str(value)
 
 
-_FRENCH = _French()
+_FORMATTER = _Formatter()
 
 
 def sentence(template: str, **values: object) -> str:
     """Format a template, with its no-break spaces. Raises KeyError for a value that is missing."""
-    return typo(_FRENCH.vformat(template, (), values))
+    return typo(_FORMATTER.vformat(template, (), values))
 
 
 def fields(template: str) -> frozenset[str]:
     """Names of the values that a template asks for."""
-    return frozenset(name for _, name, _, _ in _FRENCH.parse(template) if name)
+    return frozenset(name for _, name, _, _ in _FORMATTER.parse(template) if name)
 
 
 class Report:

@@ -35,7 +35,7 @@ def assemble(
     report: Report,
     themes: frozenset[str] | None = None,
 ) -> Noeud:
-    """The référentiel's root node with all that hangs from it.
+    """Root node of a référentiel, with all its descendants.
 
     `themes` are the ids of the catalogue, None when there is none to check against.
     """

@@ -85,7 +85,7 @@ def _report_invalid_root(source: Source, line: int, written: str, own: str, repo
 
 
 def _mended(written: str) -> tuple[str, str]:
-    """The id that was meant, and how it differs from `written`; empty when this is not clear."""
+    """Correction of an id, and its faults in words; both empty when the correction is not clear."""
     faults = (
         (r"\s+", "", messages.ID_BLANKS),
         (r"[,;]", ".", messages.ID_COMMAS),

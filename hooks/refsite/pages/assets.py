@@ -34,7 +34,7 @@ _OPTIONS = (
 
 
 class BundleError(Exception):
-    """Raised when esbuild cannot make them; the message is French, then what esbuild says."""
+    """Raised when esbuild fails; the message is French, followed by the output of esbuild."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from refsite.reading.nodes import Section
 Filters = Mapping[str, Callable[..., object]]
 
 DASH = "–"
-"""In the place of a number or a name that is not known."""
+"""Sign for a number or a name that is not known."""
 
 
 def _or_dash(write: Callable[[Decimal], str], value: Decimal | None) -> str:
@@ -50,7 +50,7 @@ WORDS: Filters = {
     "slug": french.slug,
     "typo": spaced,
 }
-"""What is asked of numbers, words and changes."""
+"""Filters of numbers, words and changes."""
 
 
 def of_model(views: Views, assets: Assets) -> Filters:
@@ -105,5 +105,5 @@ def _with_level(
 
 
 def written(actions: Iterable[Noeud]) -> int:
-    """How many actions have a text."""
+    """Number of actions with a text."""
     return sum(1 for action in actions if action.redige)

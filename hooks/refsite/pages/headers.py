@@ -31,9 +31,9 @@ HEADERS = {
 """Headers that hosts should send with each answer."""
 
 FOREVER = "public, max-age=31536000, immutable"
-"""For assets, whose names change with what they hold."""
+"""Cache-Control of assets, whose names hold a digest of their content."""
 REVALIDATED = "no-cache"
-"""For all else: kept, but never shown without asking whether it is still the latest."""
+"""Cache-Control of all else: cached, but revalidated before each use."""
 
 
 def netlify_headers() -> str:

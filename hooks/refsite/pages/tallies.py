@@ -20,7 +20,7 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many nodes, their points (of those that are known), and how many have none."""
+    """Number of nodes, sum of their known points, and number of nodes without known points."""
 
     count: int = 0
     points: Decimal = Decimal(0)
@@ -128,7 +128,7 @@ def matrix(referentiel: Referentiel, themes: Sequence[Thematique]) -> Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A part of a référentiel's points: what it is the part of (a node, a theme, a catégorie; None: none)."""
+    """A part of a référentiel's points, and its subject: a node, a theme, a catégorie, or None."""
 
     what: Noeud | Thematique | str | None
     tally: Tally
@@ -154,7 +154,7 @@ class Slices:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """Where the points of one référentiel are: by axe, by theme, by catégorie, and what is worth most."""
+    """Distribution of the points of one référentiel by axe, theme and catégorie, and its largest sous-actions."""
 
     referentiel: Referentiel
     total: Tally
@@ -170,7 +170,7 @@ class Distribution:
 
 
 def distribution(referentiel: Referentiel, themes: Sequence[Thematique]) -> Distribution:
-    """Where the points of a référentiel are."""
+    """The distribution of the points of a référentiel."""
     return Distribution(
         referentiel,
         tally(referentiel.actions()),

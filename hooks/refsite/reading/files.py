@@ -15,7 +15,7 @@ _NAMES = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in _NAMES)
 """Windows lacks the first: there, a link is seen only when its folder is listed."""
 _LINK = (errno.ELOOP, errno.EMLINK)
-"""What systems answer to O_NOFOLLOW when the last part of a path is a link."""
+"""Error numbers of O_NOFOLLOW when the last part of a path is a link."""
 
 
 def is_sheet(path: str) -> bool:
