@@ -1,4 +1,4 @@
-"""What hostile sheets cost at the bounds of `refsite.common.bounds`, beyond an ordinary build of the shipped ones.
+"""Cost of hostile sheets at the bounds of `refsite.common.bounds`, beyond an ordinary build of the shipped ones.
 
     python benchmarks/bounds.py [--only PART]
 
@@ -409,7 +409,7 @@ def main() -> int:
 
 
 def measure(name: str, *words: str) -> Cost:
-    """What a shape costs in a process of its own."""
+    """Cost of a shape, in a process of its own."""
     process = subprocess.Popen(
         [sys.executable, __file__, "--make", name, *words], stdout=subprocess.DEVNULL
     )

@@ -1,4 +1,4 @@
-"""What a build costs beside stock MkDocs with Material on the same raw sheets, in one run.
+"""Cost of a build beside stock MkDocs with Material on the same raw sheets, in one run.
 
     python benchmarks/build.py [--corpus FOLDER] [--rounds N] [--times K]
 
@@ -26,7 +26,7 @@ CORPUS = PROJECT.parent / "shared" / "corpus" / "mars-2021"
 
 KEPT = PROJECT / ".cache" / "build"
 FORGOTTEN = {"nothing": KEPT, "all": None}
-"""What each of our sides keeps, and the folder that it must not find."""
+"""Cache that each of our sides keeps, and the folder to delete before its builds."""
 
 STOCK = """\
 site_name: Les mêmes fiches

@@ -1,4 +1,4 @@
-"""What the files of data and the history add to a build, in one run.
+"""Cost of the files of data and of the history in a build, in one run.
 
     python benchmarks/exports.py [--corpus FOLDER] [--rounds N]
 

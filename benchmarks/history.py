@@ -1,4 +1,4 @@
-"""What the history costs: made-up versions first and after, and the build of real sheets with and without it.
+"""Cost of the history: made-up versions first and after, and the build of real sheets with and without it.
 
     python benchmarks/history.py [--corpus FOLDER ...] [--rounds N]
 

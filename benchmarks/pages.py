@@ -1,4 +1,4 @@
-"""What pages weigh, in Chromium with an empty cache, how many sheets of paper they take, and Lighthouse's scores.
+"""Weight of pages in Chromium with an empty cache, their sheets of paper, and Lighthouse's scores.
 
     python benchmarks/pages.py [--corpus FOLDER]
 
