@@ -38,7 +38,7 @@ WORDS: Filters = {
     "capital": french.capital,
     "count": french.count,
     "cut": sentences.cut,
-    "dash": lambda text: text or DASH,
+    "dash": lambda value: DASH if value is None or value == "" else value,
     "date": french.long_date,
     "link_words": _link_words,
     "number": partial(_or_dash, french.number),

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from refsite.links import addresses
 from refsite.model.values import CATEGORIES, Niveau, Noeud, Referentiel, Thematique
+from refsite.pages.bars import share
 
 MOST = 12
 """Sous-actions that are listed as those with the most points."""
@@ -73,8 +74,9 @@ def _axe(noeud: Noeud) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the matrix: its tally, and the address of its actions from the site's root, or their anchor."""
+    """A cell of the matrix: the axe or racine whose actions it counts, their tally and address from the site's root, or anchor."""
 
+    noeud: Noeud
     tally: Tally
     address: str
 
@@ -118,27 +120,32 @@ def matrix(referentiel: Referentiel, themes: Sequence[Thematique]) -> Matrix:
         lines.append(
             MatrixLine(
                 theme,
-                tuple(Cell(cells[theme, axe.id], f"{start}-{axe.id}") for axe in referentiel.axes),
-                Cell(by_theme[theme], page or "#sans-thematique"),
+                tuple(
+                    Cell(axe, cells[theme, axe.id], f"{start}-{axe.id}") for axe in referentiel.axes
+                ),
+                Cell(referentiel.racine, by_theme[theme], page or "#sans-thematique"),
             )
         )
-    totals = tuple(Cell(by_axe[axe.id], addresses.permalink(axe)) for axe in referentiel.axes)
-    return Matrix(referentiel, tuple(lines), totals, Cell(tally(actions), f"{referentiel.id}/"))
+    totals = tuple(Cell(axe, by_axe[axe.id], addresses.permalink(axe)) for axe in referentiel.axes)
+    total = Cell(referentiel.racine, tally(actions), f"{referentiel.id}/")
+    return Matrix(referentiel, tuple(lines), totals, total)
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A part of a référentiel's points, and its subject: a node, a theme, a catégorie, or None."""
+    """A part of a référentiel's points: of an axe, a theme, a catégorie (None: of none); `noeud` is the axe or racine that holds it."""
 
     what: Noeud | Thematique | str | None
+    noeud: Noeud
     tally: Tally
     share: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Slices:
-    """A référentiel's points in parts, and their sum: its share is one, or zero where no points are known."""
+    """The points of a référentiel (its racine) in parts, and their sum: its share is one, or zero where none are known."""
 
+    noeud: Noeud
     parts: tuple[Slice, ...]
     total: Tally
 
@@ -149,7 +156,7 @@ class Slices:
 
     @property
     def share(self) -> Decimal:
-        return sum((part.share for part in self.parts), Decimal(0))
+        return Decimal(1 if self.total.points else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +191,16 @@ def distribution(referentiel: Referentiel, themes: Sequence[Thematique]) -> Dist
 def points_by_axe(referentiel: Referentiel) -> Slices:
     """The actions' points by axe."""
     found = group(referentiel.actions(), _axe)
-    return _slices([(axe, found[axe.id]) for axe in referentiel.axes])
+    return _slices(referentiel.racine, [(axe, found[axe.id]) for axe in referentiel.axes])
 
 
 def points_by_theme(referentiel: Referentiel, themes: Sequence[Thematique]) -> Slices:
     """The actions' points by theme, the largest first, those without theme last; empty themes left out."""
     found = group(referentiel.actions(), _theme_among(themes))
     order = (*sorted(themes, key=lambda theme: -found[theme].points), None)
-    return _slices([(theme, found[theme]) for theme in order if found[theme].count])
+    return _slices(
+        referentiel.racine, [(theme, found[theme]) for theme in order if found[theme].count]
+    )
 
 
 def points_by_categorie(referentiel: Referentiel) -> Slices:
@@ -204,7 +213,7 @@ def points_by_categorie(referentiel: Referentiel) -> Slices:
     others = found[""]
     if rest or others.count:
         groups.append((None, Tally(others.count, rest, others.unknown)))
-    return _slices(groups)
+    return _slices(referentiel.racine, groups)
 
 
 def worth_most(referentiel: Referentiel) -> tuple[Noeud, ...]:
@@ -213,7 +222,13 @@ def worth_most(referentiel: Referentiel) -> tuple[Noeud, ...]:
     return tuple(sorted(known, key=lambda n: -(n.points or 0))[:MOST])
 
 
-def _slices(groups: Sequence[tuple[Noeud | Thematique | str | None, Tally]]) -> Slices:
+def _slices(
+    racine: Noeud, groups: Sequence[tuple[Noeud | Thematique | str | None, Tally]]
+) -> Slices:
     total = sum((part for _, part in groups), Tally())
     whole = total.points or Decimal(1)
-    return Slices(tuple(Slice(what, part, part.points / whole) for what, part in groups), total)
+    parts = tuple(
+        Slice(what, what if isinstance(what, Noeud) else racine, part, share(part.points, whole))
+        for what, part in groups
+    )
+    return Slices(racine, parts, total)
