@@ -4,10 +4,12 @@ MkDocs empties its site_dir before it can fail. So the checks run in on_config, 
 in a folder beside the site that takes its place at the very end. A preview publishes whatever it can.
 """
 
+import gc
 import logging
 import os
 import sys
 import time
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -29,10 +31,11 @@ from refsite.history.edition import Edition, read_edition
 from refsite.history.git import read_past
 from refsite.history.timeline import read_history
 from refsite.links.texts import Workshop
-from refsite.pages.assets import BundleError
+from refsite.pages.assets import BundleError, Bundles
 from refsite.site import publish, report
-from refsite.site.build import Study, build, study
+from refsite.site.build import Study, begin, build, study
 from refsite.site.site_files import Site
+from refsite.site.two_processes import write_site
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -49,6 +52,7 @@ class _Build:
     settings: Settings
     edition: Edition
     site: Path
+    bundles: Future[Bundles]
     staging: publish.Staging | None = None
     made: Site | None = None
 
@@ -75,6 +79,8 @@ _session = _Session()
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001
     """Note the command; this event also makes MkDocs keep the module from one build of a preview to the next."""
     _session.command = command
+    if not _session.is_preview:
+        gc.disable()  # a build makes few cycles, and ends soon: to look for them takes a twentieth of its time
     if not _session.is_preview and _root.level == logging.INFO:
         _root.setLevel(logging.WARNING)  # a build ends with lines of ours, in French
 
@@ -88,6 +94,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         edit_uri=config.edit_uri or "", extra=config.extra, path=Path(config.config_file_path or "").name,
         report=notes,
     )  # fmt: skip
+    bundles = begin(TEMPLATES)
     folder = Path(config.docs_dir)
     past = read_past(folder)
     found = study(
@@ -97,7 +104,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     lines = (*listed(found.problems, report.from_here(folder)), *map(show, notes.problems))
     report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
-    build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir))
+    build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir), bundles)
     _session.build = build_
     if not _session.is_preview:
         publish.sweep(build_.site)
@@ -119,7 +126,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
         current.made = build(
             current.study, current.settings, TEMPLATES, folder=Path(config.docs_dir).name,
             preview=_session.is_preview, cache=PROJECT_CACHE, edition=current.edition,
-            second_process=not _session.is_preview,
+            bundles=current.bundles,
         )  # fmt: skip
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
@@ -137,7 +144,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if current.staging is None:
         _end_preview_build(current.made, current.site)
     elif not (config.strict and _warned()):
-        written = publish.write(current.made, current.staging.folder, current.site)
+        written = write_site(current.made, current.staging.folder, current.site)
         lines = report.report(
             current.site, written, pages={page.file for page in current.made.pages},
             place=report.from_here(current.site), seconds=time.monotonic() - _session.start,

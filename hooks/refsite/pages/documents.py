@@ -14,12 +14,14 @@ from refsite.history.timeline import NO_HISTORY, History
 from refsite.links import addresses
 from refsite.links.lookup import Views
 from refsite.model.values import CATEGORIES, Niveau, Noeud
+from refsite.pages import node_html
 from refsite.pages.assets import Assets
 from refsite.pages.filters import WORDS, of_model
 from refsite.pages.headers import CONTENT_POLICY, PREVIEW_POLICY
 from refsite.pages.jinja import UNESCAPED, environment
 from refsite.pages.json_ld import linked_data
 from refsite.pages.menu import FOOT, menu
+from refsite.pages.node_html import NodeHtml
 
 Values = Mapping[str, object]
 NONE: Values = {}
@@ -90,7 +92,8 @@ class Documents:
             "at": addresses, "categories": CATEGORIES, "contenu": context.views.contenu,
             "content_policy": PREVIEW_POLICY if context.preview else CONTENT_POLICY,
             "edition": context.edition, "facts_wanted": FACTS | AUDIT, "folder": context.folder, "foot": FOOT,
-            "history": context.history, "Niveau": Niveau, "settings": context.settings,
+            "history": context.history, "Niveau": Niveau, "node_html": NodeHtml(context.views),
+            "numbers": node_html, "settings": context.settings,
         }  # fmt: skip
 
     def source(self, name: str) -> str:

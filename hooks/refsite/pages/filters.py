@@ -23,7 +23,7 @@ DASH = "–"
 """Sign for a number or a name that is not known."""
 
 
-def _or_dash(write: Callable[[Decimal], str], value: Decimal | None) -> str:
+def or_dash(write: Callable[[Decimal], str], value: Decimal | None) -> str:
     """A number as it is written, or a dash where it is not known."""
     return DASH if value is None else write(value)
 
@@ -41,9 +41,9 @@ WORDS: Filters = {
     "dash": lambda value: DASH if value is None or value == "" else value,
     "date": french.long_date,
     "link_words": _link_words,
-    "number": partial(_or_dash, french.number),
+    "number": partial(or_dash, french.number),
     "overview": sentences.overview,
-    "percent": partial(_or_dash, french.percent),
+    "percent": partial(or_dash, french.percent),
     "points": french.points,
     "said": sentences.say,
     "size": french.size,
