@@ -7,6 +7,7 @@ import pytest
 from refsite.common.settings import AUDIT, FACTS, Settings
 from refsite.links import addresses
 from refsite.model.contents import RESERVED
+from refsite.model.roles import KEPT
 from tests import crawl
 from tests.repositories import ROOT as LEVELS
 
@@ -323,4 +324,4 @@ def test_each_name_that_addresses_use_is_reserved_and_no_other(site: crawl.Files
     paths = [PurePath(path) for path in site]
     folders = {path.parts[0] for path in paths if len(path.parts) > 1}
     files = {path.stem for path in paths if path.parent.as_posix() + "/" == addresses.DATA}
-    assert (folders | files | {"404"}) - {"vert", "index"} == RESERVED
+    assert (folders | files | {"404"}) - {"vert", "index"} == RESERVED - KEPT
