@@ -6,7 +6,7 @@ Nothing but the marks of lists and the frames of tables changes.
 import re
 from collections.abc import Iterator
 
-from refsite.common.lines import LineKind, classify
+from refsite.common.lines import lines_of_code
 from refsite.prose.draft import Draft, Edit
 
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*])(?P<gap>[ \t]+)\S")
@@ -54,13 +54,13 @@ def _edits(lines: list[str], mended: Iterator[str]) -> Iterator[Edit]:
 
 def _mended(lines: list[str]) -> Iterator[str]:
     """Each line mended; with a blank line before it where a list begins late."""
-    kinds = [line.kind for line in classify(lines, nested=True)]
+    code = lines_of_code(lines)
     lines = _widen_tables(lines)
     signed = _signed(lines)
     parent: int | None = None
     blank = True
     for number, line in enumerate(lines):
-        if kinds[number] is not LineKind.TEXT:
+        if code[number]:
             yield line
             continue
         mended = _escape_signs(lines, number)
