@@ -80,9 +80,7 @@ class Renderer:
 def _words(tokens: list[Token]) -> str:
     """The words of a parsed text on one line, for those who search."""
     parts = (
-        token.content
-        if token.type in {"fence", "code_block"}
-        else words_shown(token.children or ())
+        token.content if token.type == "fence" else words_shown(token.children or ())
         for token in tokens
     )
     return " ".join(" ".join(parts).split())
