@@ -73,6 +73,7 @@ _inherited: list[Sequence[Callable[[], Any]]] = []
 def _enter(pieces: Sequence[Callable[[], Any]]) -> None:
     """Begin the second process, which ends with the first: after a kill it would wait for work, and hold our locks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first is told, too
+    gc.enable()  # workbooks hold themselves in cycles, megabytes each
     threading.Thread(target=_exit_after_parent, daemon=True).start()
     _inherited.append(pieces)
 
