@@ -39,7 +39,6 @@ from refsite.pages.assets import BundleError, Bundles
 from refsite.site import publish, report
 from refsite.site.build import Study, begin, build, study, with_pages
 from refsite.site.site_files import Site
-from refsite.site.two_processes import write_site
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -84,6 +83,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Note the command; this event also makes MkDocs keep the module from one build of a preview to the next."""
     _session.command = command
     if not _session.is_preview:
+        _session.workshop.two_processes = True
         gc.disable()  # a build makes few cycles, and ends soon: to look for them takes a twentieth of its time
     if not _session.is_preview and _root.level == logging.INFO:
         _root.setLevel(logging.WARNING)  # a build ends with lines of ours, in French
@@ -160,7 +160,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if current.staging is None:
         _end_preview_build(made, current.site)
     elif not (config.strict and _warned()):
-        written = write_site(made, current.staging.folder, current.site)
+        written = publish.write_shared(made.pieces(), current.staging.folder, current.site)
         lines = report.report(
             current.site, written, pages={page.file for page in made.pages},
             place=report.from_here(current.site), seconds=time.monotonic() - _session.start,

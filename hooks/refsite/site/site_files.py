@@ -12,6 +12,7 @@ from refsite.common.french import typo
 from refsite.data.schema import InvalidDataError
 from refsite.links import addresses
 from refsite.pages.documents import Page
+from refsite.site.publish import Piece
 
 _DATA = (".json", ".csv", ".xlsx", ".zip")
 """Endings of the names of data: for another file, the data is not made."""
@@ -20,9 +21,6 @@ _PAGES, _FILES = 8, 64
 """How many pages, and how many of the other files, make a piece of work."""
 
 Content = str | bytes | Callable[[], str]
-
-Piece = Callable[[], Iterable[tuple[str, bytes]]]
-"""A piece of the work on a site: makes some of its files, each with its path."""
 
 
 @dataclass(frozen=True, slots=True)
