@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -20,9 +20,11 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from mkdocs_preview import Preview
+from mkdocs_settings import extra_templates, read_config
+from refsite.common.codes import Severity
 from refsite.common.disk_cache import PROJECT_CACHE
-from refsite.common.problems import Report, forbids, listed, show, summary
-from refsite.common.settings import Settings, read_settings
+from refsite.common.problems import forbids, listed, summary
+from refsite.common.settings import Settings
 from refsite.data.schema import InvalidDataError
 from refsite.history.edition import Edition, read_edition
 from refsite.history.git import read_past
@@ -81,27 +83,24 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the contents before MkDocs touches anything; refuse to build what may not be published."""
     _session.preview.begin_build()
-    notes = Report()
-    settings = read_settings(
-        site_name=config.site_name, site_url=config.site_url or "", repo_url=config.repo_url or "",
-        edit_uri=config.edit_uri or "", extra=config.extra, path=Path(config.config_file_path or "").name,
-        report=notes,
-    )  # fmt: skip
+    settings, of_settings = read_config(config, TEMPLATES)
     folder = Path(config.docs_dir)
     past = read_past(folder)
     found = study(
         folder,
         remember=partial(read_history, past, cache=PROJECT_CACHE),
         workshop=_session.workshop,
+        published=settings.appearance.files.keys() | set(config.extra_templates),
     )
-    lines = (*listed(found.problems, report.from_here(folder)), *map(show, notes.problems))
+    lines = (*listed(found.problems, report.from_here(folder)), *listed(of_settings))
     report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
     build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir))
     _session.build = build_
     if not _session.is_preview:
         publish.sweep(build_.site)
-        if forbids(found.problems, strict=config.strict):
-            message = f"{summary(found.problems)} : rien n’est publié, le site précédent est intact"
+        refused = [item for item in of_settings if item.severity is Severity.ERREUR]
+        if forbids((*found.problems, *refused), strict=config.strict):
+            message = f"{summary((*found.problems, *refused))} : rien n’est publié, le site précédent est intact"
             raise PluginError(message)
         keep = (Path(config.config_file_path or ".").parent, folder, TEMPLATES)
         build_.staging = publish.stage(build_.site, keep)
@@ -111,8 +110,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we publish nothing but our own
-    """Get ready to make the pages and files that the contents give; MkDocs itself has none to read or to write."""
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Get ready to make the pages and files that the contents give; MkDocs itself writes `extra_templates` alone."""
     current = _current()
     try:
         current.made = build(
@@ -125,7 +124,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
         raise PluginError(message) from error
     except BundleError as error:
         raise PluginError(str(error)) from error
-    return Files([])
+    return Files(extra_templates(files, config))
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Publish what MkDocs made of one of `extra_templates`, as a file of the site."""
+    made = _current().made
+    if made is not None:
+        _current().made = replace(made, files={**made.files, template_name: output_content})
+    return output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -172,7 +179,10 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:  # noqa: A
         watched = [config.docs_dir, *filter(None, [config.config_file_path])]
         for path in watched:  # MkDocs has just begun to watch them, with its own observer
             server.unwatch(path)
-        _session.preview.serve(server, [*watched, str(TEMPLATES)])
+        overrides = _current().settings.appearance.overrides
+        _session.preview.serve(
+            server, [*watched, str(TEMPLATES), *map(str, filter(None, [overrides]))]
+        )
     return server
 
 

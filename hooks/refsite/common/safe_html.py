@@ -34,6 +34,19 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", ROOT},
 )
 
+_INLINE = nh3.Cleaner(
+    tags=set(INLINE_TAGS),
+    attributes={"a": {"href", "title"}},
+    link_rel=None,
+    url_schemes={"http", "https", "mailto", ROOT},
+    url_relative=lambda url: url if url.startswith(("/", "#")) else f"{ROOT}:{url}",
+)
+
+_ICON = re.compile(
+    r'<svg [^>]*viewBox="([\d. -]+)"[^>]*>(?:<!--.*?-->)?<path d="([^"<>]+)"\s*/></svg>\s*',
+    re.DOTALL,
+)
+
 
 def clean(raw: str) -> Markup:
     """HTML reduced to the allowed tags and attributes by nh3.
@@ -42,6 +55,20 @@ def clean(raw: str) -> Markup:
     """
     kept = _CLEANER.clean(raw)
     return Markup(_EMPTY_PARAGRAPH.sub("", kept).strip())  # noqa: S704  # nh3 has cleaned it
+
+
+def clean_inline(raw: str) -> Markup:
+    """HTML reduced to the inline tags, with French no-break spaces; a relative link begins at the site's root."""
+    return Markup(typo(_INLINE.clean(raw).strip()))  # noqa: S704  # nh3 has cleaned it
+
+
+def icon(raw: str) -> Markup:
+    """An icon of one path as inline SVG in the colour of the text; empty for any other file."""
+    found = _ICON.fullmatch(raw)
+    if not found:
+        return Markup()
+    drawn = '<svg viewBox="{}" fill="currentColor" aria-hidden="true" focusable="false"><path d="{}"/></svg>'
+    return Markup(drawn).format(*found.groups())  # noqa: S704  # format escapes
 
 
 def escaped(text: str) -> Markup:

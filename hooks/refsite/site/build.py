@@ -1,6 +1,6 @@
 """From a folder to everything that the site publishes; nothing is written here but the cache."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from refsite.model.values import Contenu
 from refsite.model.withdrawals import check_withdrawals
 from refsite.pages import other_files
 from refsite.pages.all_pages import all_pages, not_found
-from refsite.pages.assets import make_assets
+from refsite.pages.assets import make_assets, settings_style
 from refsite.pages.atom import feed
 from refsite.pages.documents import Context, Documents, Page
 from refsite.pages.headers import apache_headers, netlify_headers
@@ -47,17 +47,18 @@ class Study:
 
 def study(
     folder: Path, more: tuple[Problem, ...] = (), remember: Callable[[Revision], History] = no_history,
-    workshop: Workshop | None = None,
+    workshop: Workshop | None = None, published: Collection[str] = (),
 ) -> Study:  # fmt: skip
     """Read and check a folder. `more` are problems found elsewhere, to be listed with the others.
 
-    `remember` gives the history of a folder that was read. The `workshop` of an earlier build saves time.
+    `published` are the paths of files that settings name: nothing is to be said about them here. `remember` gives the history of a folder that was read. The `workshop` of an earlier build saves time.
     """
     workshop = workshop or Workshop()
     workshop.next_build()
     name = folder.resolve().name
     report = Report()
     sources = read_folder(folder, report, workshop.decoded)
+    report = Report(problem for problem in report.problems if problem.path not in published)
     now = read_revision(sources, report, name, workshop.parser)
     contenu, history = now.contenu, remember(now)
     report = Report(without_doubtful(now.problems, now.unread))
@@ -88,8 +89,9 @@ def build(  # noqa: PLR0913  # named at the call
     if second_process:
         data.begin()
     index = search_data(study_.contenu, study_.texts)
+    own = settings_style(templates / "assets", settings)
     assets = make_assets(
-        templates / "assets", templates.parent / "node_modules", {"recherche.json": index}
+        templates / "assets", templates.parent / "node_modules", {"recherche.json": index, **own}
     )
     context = Context(
         views, settings, assets, study_.problems, folder, preview, edition, study_.history
@@ -98,7 +100,8 @@ def build(  # noqa: PLR0913  # named at the call
     pages = tuple(all_pages(documents, data))
     files = dict[str, Content](_files(study_, documents, pages, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
-    return Site(pages, {**assets.files, "favicon.ico": icon, **files}, data)
+    theirs = settings.appearance.files
+    return Site(pages, {**assets.files, "favicon.ico": icon, **theirs, **files}, data)
 
 
 def _files(
