@@ -13,8 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.localization import parse_locale
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
@@ -33,7 +35,7 @@ from refsite.links.texts import Workshop
 from refsite.pages.assets import BundleError
 from refsite.site import publish, report
 from refsite.site.build import Study, build, study
-from refsite.site.site_files import Site
+from refsite.site.site_files import Site, template_place
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -107,6 +109,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = str(build_.staging.folder)
     config.theme.static_templates = set()  # 404.html and the sitemap are ours
     config.theme.dirs = []  # nor is any file of the theme published
+    config.theme["locale"] = parse_locale(
+        "en"
+    )  # or MkDocs warns that the theme lacks a translation
     return config
 
 
@@ -162,12 +167,15 @@ def _end_preview_build(made: Site, folder: Path) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing behind when a build fails; name the disk's refusal instead of a traceback."""
+    """Leave nothing behind when a build fails; name a template or the disk's refusal instead of a traceback."""
     _session.preview.end_build()
     if _session.build and _session.build.staging:
         publish.discard(_session.build.staging)
     if isinstance(error, (publish.UnsafeTargetError, InvalidDataError)):
         raise PluginError(str(error)) from error
+    if isinstance(error, TemplateError) and not _session.is_preview:
+        message = f"ce gabarit ne peut pas être rendu : {template_place(error)} {error}"
+        raise PluginError(message) from error
     if isinstance(error, OSError) and error.errno and not _session.is_preview:
         message = f"le site n’a pas pu être écrit ({error}) ; l’ancien est intact"
         raise PluginError(message) from error

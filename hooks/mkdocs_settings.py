@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 from markupsafe import Markup
@@ -24,6 +25,7 @@ from refsite.common.read_appearance import (
     Key,
     Shelf,
     Where,
+    image_size,
     read_copyright,
     read_homepage,
     read_links,
@@ -209,6 +211,7 @@ def _appearance(own: _Config) -> Appearance:
         copyright=read_copyright(config.copyright, where) if config.copyright else Markup(),
         homepage=read_homepage(config.extra.get("homepage"), where),
         logo=logo,
+        logo_size=image_size(shelf.files[unquote(logo.partition("?")[0])]) if logo else None,
         icon=_logo_icon(own),
         favicon=favicon,
         styles=styles,

@@ -32,7 +32,7 @@ class Appearance:
 
     `homepage` may be on another host. `scheme` is `light` or `dark` where the site has only one by default, and
     `colours` the CSS of its tokens. `files` are published as they are, by path. `overrides` is a folder of templates
-    that replace ours, and `extra` is for those templates.
+    that replace ours, and `extra` is for those templates. `logo_size` is in pixels.
     """
 
     description: str = ""
@@ -40,6 +40,7 @@ class Appearance:
     copyright: Markup = field(default_factory=Markup)
     homepage: str = ""
     logo: str = ""
+    logo_size: tuple[int, int] | None = None
     icon: Markup = field(default_factory=Markup)
     favicon: str = ""
     scheme: str = ""

@@ -3,6 +3,7 @@
 import hashlib
 import posixpath
 import re
+import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,11 @@ Place = Callable[..., tuple[str, int]]
 _HASHED = "assets/"
 """The folder that hosts are told to cache for ever."""
 _LINKS = ("https", "http", "mailto", "tel")
+_PNG_SIZE = slice(16, 24)
+"""Where the header of a PNG has its width and its height, four bytes each."""
+_VIEW_BOX = re.compile(
+    rb"<svg\b[^>]*\bviewBox=[\"'][\d.-]+[ ,]+[\d.-]+[ ,]+(\d+(?:\.\d+)?)[ ,]+(\d+(?:\.\d+)?)[\"']"
+)
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)")
 
 
@@ -74,8 +80,8 @@ class Shelf:
             return ""
         path = posixpath.normpath(text.partition("?")[0])
         file = self._root / path
-        hidden = any(part.startswith(".") for part in path.split("/"))
-        if hidden or not file.is_file() or file.resolve() != file:
+        inside = not path.startswith("/") and not any(p.startswith(".") for p in path.split("/"))
+        if not inside or not file.is_file() or file.resolve() != file:
             add(
                 messages.SETTING_FILE,
                 *place(*keys),
@@ -85,6 +91,17 @@ class Shelf:
             )
             return ""
         return path
+
+
+def image_size(raw: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels of a PNG, or of an SVG that has a `viewBox`; None for any other file."""
+    if raw.startswith(b"\x89PNG\r\n\x1a\n") and len(raw) >= _PNG_SIZE.stop:
+        width, height = struct.unpack(">II", raw[_PNG_SIZE])
+        return width, height
+    if found := _VIEW_BOX.search(raw):
+        width, height = (round(float(side)) for side in found.groups())
+        return max(width, 1), max(height, 1)
+    return None
 
 
 def _is_elsewhere(text: str) -> bool:

@@ -34,6 +34,8 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", ROOT},
 )
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
 _INLINE = nh3.Cleaner(
     tags=set(INLINE_TAGS),
     attributes={"a": {"href", "title"}},
@@ -59,7 +61,8 @@ def clean(raw: str) -> Markup:
 
 def clean_inline(raw: str) -> Markup:
     """HTML reduced to the inline tags, with French no-break spaces; a relative link begins at the site's root."""
-    return Markup(typo(_INLINE.clean(raw).strip()))  # noqa: S704  # nh3 has cleaned it
+    kept = _BLANKS.sub(" ", _INLINE.clean(raw).strip())
+    return Markup(typo(kept))  # noqa: S704  # nh3 has cleaned it
 
 
 def icon(raw: str) -> Markup:
