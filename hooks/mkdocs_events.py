@@ -1,4 +1,6 @@
-"""The MkDocs events: one short function each, around `refsite.site`. With mkdocs_preview, all that knows MkDocs.
+"""The MkDocs events: one short function each, around `refsite.site`.
+
+With mkdocs_preview and mkdocs_settings, all that knows MkDocs.
 
 MkDocs empties its site_dir before it can fail. So the checks run in on_config, before that, and a build works
 in a folder beside the site that takes its place at the very end. A preview publishes whatever it can.

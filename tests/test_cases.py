@@ -23,6 +23,8 @@ NOT_IN_GIT = {
     "contenu-vide": "an empty folder: test_folder, test_contents",
     "id-disparu": "a repository: test_tombstones",
     "configuration": "not a sheet's: test_settings",
+    "reglage-refuse": "not a sheet's: test_mkdocs_settings",
+    "reglage-sans-effet": "not a sheet's: test_mkdocs_settings",
 }
 """The codes that no folder of a case gives, and where they are tested."""
 
