@@ -24,7 +24,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from mkdocs_preview import Preview
-from mkdocs_settings import extra_templates, read_config
+from mkdocs_settings import extra_templates, named_files, read_config
 from refsite.common.codes import Severity
 from refsite.common.disk_cache import PROJECT_CACHE
 from refsite.common.problems import forbids, listed, summary
@@ -94,7 +94,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         folder,
         remember=partial(read_history, past, cache=PROJECT_CACHE),
         workshop=_session.workshop,
-        published=settings.appearance.files.keys() | set(config.extra_templates),
+        published=named_files(settings, config),
     )
     lines = (*listed(found.problems, report.from_here(folder)), *listed(of_settings))
     report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))

@@ -3,7 +3,6 @@
 `SETTINGS` is the table of docs/mkdocs.md as data; its values are read by `refsite.common.read_appearance`.
 """
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -227,19 +226,23 @@ def _appearance(own: _Config) -> Appearance:
 
 def _files(own: _Config, key: str) -> Iterator[tuple[int, Any]]:
     """The files that a setting lists; one that a plugin added must be in the content, or is told."""
-    listed = [str(_script(value)["path"]) for value in own.given.get(key) or ()]
+    listed = [_path(value) for value in own.given.get(key) or ()]
     for place, value in enumerate(own.values[key]):
-        path = str(_script(value)["path"])
+        path = _path(value)
         if path in listed or (Path(own.values.docs_dir) / path).is_file():
             yield place, value
         else:
             own.tell(key, why=f"{path} : {_BY_PLUGIN}")
 
 
+def _path(value: Any) -> str:  # noqa: ANN401
+    return str(_script(value)["path"])
+
+
 def _script(value: Any) -> Mapping[str, Any]:  # noqa: ANN401  # a text, MkDocs's object, or what a file says
     """The fields of a script, from any of the forms that MkDocs takes."""
-    if isinstance(value, str):
-        return {"path": value}
+    if not isinstance(value, Mapping) or "path" not in value:
+        return {"path": str(value)}
     fields = dict(value)
     return {**fields, "async": fields.get("async_", fields.get("async"))}
 
@@ -285,9 +288,16 @@ def _overrides(own: _Config, templates: Path) -> tuple[Path | None, frozenset[st
     folder = own.values.theme.custom_dir
     if not folder or Path(folder).resolve() == templates.resolve():
         return None, frozenset()
-    name = Path(os.path.relpath(folder, Path(own.values.config_file_path).parent)).as_posix()
-    found = read_overrides(Path(folder), name, templates, own.where.report)
-    return Path(folder), found.extra_keys
+    if Path(folder).resolve().is_relative_to(Path(own.values.docs_dir).resolve()):
+        where = own.where
+        where.report.add(
+            messages.SETTING_INSIDE, *where.place("theme", "custom_dir"), key="theme.custom_dir",
+            folder=where.folder,
+        )  # fmt: skip
+        return None, frozenset()
+    place, base = Path(folder), Path(own.values.config_file_path or "").parent
+    name = (place.relative_to(base) if place.is_relative_to(base) else place).as_posix()
+    return place, read_overrides(place, name, templates, own.where.report).extra_keys
 
 
 def _tell_others(own: _Config, read_by_overrides: frozenset[str]) -> None:
@@ -309,7 +319,7 @@ def _tell_others(own: _Config, read_by_overrides: frozenset[str]) -> None:
             own.refuse(group, key)
     others = [*_other_theme(own.theme), *_other_extra(own.values.extra, read_by_overrides)]
     if others:
-        names = ", ".join(".".join(keys) for keys in others)
+        names = ", ".join(".".join(map(str, keys)) for keys in others)
         own.where.report.add(messages.SETTINGS_IGNORED, *own.where.place(*others[0]), names=names)
 
 
@@ -333,6 +343,11 @@ def _other_extra(extra: Mapping[str, Any], read: frozenset[str]) -> Iterator[tup
     for key in extra:
         if key not in ours and _fate("extra", key) is Fate.TOLD:
             yield "extra", key
+
+
+def named_files(settings: Settings, config: MkDocsConfig) -> frozenset[str]:
+    """The paths of the files of the content that settings name."""
+    return frozenset(settings.appearance.files) | set(map(str, config.extra_templates))
 
 
 def extra_templates(files: Files, config: MkDocsConfig) -> list[File]:

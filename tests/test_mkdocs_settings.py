@@ -258,6 +258,11 @@ CASES = {
     "extra: {analytics: {provider: google}}": ("reglage-refuse", "extra.analytics fait charger"),
     "extra: {homepage: 'javascript:x()'}": ("reglage-refuse", "extra.homepage n’est pas une adresse"),
     "extra: {social: x}": ("reglage-refuse", "extra.social ne se lit pas"),
+    "theme: {name: material, custom_dir: fiches/modeles}": (
+        "reglage-refuse", "theme.custom_dir est dans fiches/",
+    ),
+    "extra: {2: deux, notre: mot}": ("reglage-sans-effet", "n’agissent pas ici\u00a0: extra.2, extra.notre"),
+    "extra_css: [{a: b}]": ("reglage-refuse", "extra_css[0] nomme un fichier"),
     "extra_css: [a.css, //x.test/a.css]": ("reglage-refuse", "extra_css[1] nomme un autre hôte"),
     "extra_javascript: [https://x.test/a.js]": ("reglage-refuse", "extra_javascript[0] nomme un autre hôte"),
     "extra_javascript: [{path: absent.js, async: true}]": ("reglage-refuse", "extra_javascript[0] nomme un fichier"),
@@ -277,7 +282,7 @@ SILENT = [
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[list[str]]]]:
     """What the reading of each configuration says, by the number of the configuration."""
     place = tmp_path_factory.mktemp("cas")
-    crawl.write(place, {"fiches/a.css": "", "vide/.rien": ""})
+    crawl.write(place, {"fiches/a.css": "", "vide/.rien": "", "fiches/modeles/.rien": ""})
     files = []
     for number, text in enumerate([*CASES, *SILENT]):
         hidden = "" if "site_name" in text else "site_name: Essai\n"
@@ -370,7 +375,7 @@ def test_an_override_that_breaks_leaves_the_old_site(tmp_path: Path) -> None:
         crawl.write(tmp_path / "modeles", {"layout/footer.html.j2": f"\n{harm}"})
         result = crawl.mkdocs("build", "-f", str(file))
         assert result.returncode == 1
-        assert re.search(r"modeles/layout/footer\.html\.j2:2\b", result.stderr)
+        assert re.search(r"(?<![\w/])modeles/layout/footer\.html\.j2:2\b", result.stderr)
         assert "gabarit" in result.stderr
         assert "Traceback" not in result.stderr
         assert crawl.on_disk(tmp_path / "site") == before

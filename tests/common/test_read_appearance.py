@@ -144,8 +144,10 @@ def test_the_name_of_the_site_leads_to_an_address_or_a_path(
     assert told(where) == []
 
 
-@pytest.mark.parametrize("value", ["javascript:alert(1)", "//x.test", "mailto:a@b.fr", "http://["])
-def test_the_name_of_the_site_leads_nowhere_else(where: Where, value: str) -> None:
+@pytest.mark.parametrize(
+    "value", ["javascript:alert(1)", "//x.test", "mailto:a@b.fr", "http://[", {"a": 1}]
+)
+def test_the_name_of_the_site_leads_nowhere_else(where: Where, value: object) -> None:
     assert read_homepage(value, where) == ""
     assert [code for code, _ in told(where)] == ["reglage-refuse"]
 

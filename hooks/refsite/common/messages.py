@@ -622,6 +622,10 @@ SETTING_LINK = _message(
     "Écrivez une adresse complète : https://…, ou pour extra.social mailto:… ou tel:….",
 )
 SETTING_SHAPE = _message("reglage-refuse", "{key} ne se lit pas", "Écrivez {example}.")
+SETTING_INSIDE = _message(
+    "reglage-refuse", "{key} est dans {folder}/, dont tout est lu comme des fiches",
+    "Rangez ce dossier ailleurs, par exemple dans overrides/, à côté de {folder}/.",
+)
 OVERRIDE_UNREADABLE = _message(
     "reglage-refuse", "ce gabarit ne se lit pas : {reason:q}",
     "Corrigez-le, ou retirez-le de theme.custom_dir : le gabarit du site servira.",

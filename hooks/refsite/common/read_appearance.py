@@ -137,6 +137,9 @@ def read_copyright(value: str, where: Where) -> Markup:
 def read_homepage(value: object, where: Where) -> str:
     """The address to which the site's name leads: of the web, or a path of the site."""
     text = str(value or "")
+    if value and not isinstance(value, str):
+        _refuse_link(text, where, "extra", "homepage")
+        return ""
     if text and not _is_elsewhere(text):
         return quote(text.lstrip("./"), safe="/#%")
     address = web_address(text)

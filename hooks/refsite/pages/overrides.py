@@ -11,6 +11,8 @@ from refsite.common import messages
 from refsite.common.problems import Report
 from refsite.pages.jinja import ESCAPED, UNESCAPED, environment
 
+_NAMED = 10
+"""Most files that replace nothing that are named."""
 _EXTRA = re.compile(r"\bextra(?:\.|\[[\"'])(\w+)")
 
 
@@ -44,8 +46,9 @@ def read_overrides(folder: Path, name: str, templates: Path, report: Report) -> 
         path for path in texts
         if not (templates / path).is_file() and not any(path in text for text in texts.values())
     ]  # fmt: skip
-    if unused or others:
-        report.add(messages.OVERRIDES_UNUSED, name, names=", ".join(sorted([*unused, *others])))
+    if nothing := sorted([*unused, *others]):
+        more = ["…"] if len(nothing) > _NAMED else []
+        report.add(messages.OVERRIDES_UNUSED, name, names=", ".join([*nothing[:_NAMED], *more]))
     return Overrides(texts, tuple(others))
 
 
