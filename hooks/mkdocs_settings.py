@@ -60,6 +60,10 @@ class Setting:
 
 _ACTS = Setting(Fate.ACTS)
 _TOLD = Setting(Fate.TOLD)
+_FOLLOWS = Setting(
+    Fate.REFUSED,
+    "Retirez-le : rien n’est chargé d’un autre hôte, et aucun visiteur n’est suivi.",
+)
 
 SETTINGS = {
     **dict.fromkeys((
@@ -73,7 +77,7 @@ SETTINGS = {
         Fate.TOLD, "les pages gardent leur adresse, que d’autres citent : /cae/6.1.2/, et non /cae/6.1.2.html"
     ),
     "pages": Setting(Fate.REFUSED),
-    "google_analytics": Setting(Fate.REFUSED, "Retirez-le : rien n’est chargé d’un autre hôte, et aucun visiteur n’est suivi."),
+    "google_analytics": _FOLLOWS,
     **dict.fromkeys((
         "theme.name", "theme.language", "theme.locale", "theme.custom_dir", "theme.logo", "theme.icon.logo",
         "theme.favicon", "theme.palette", "extra.social", "extra.homepage",
@@ -81,9 +85,7 @@ SETTINGS = {
     "theme.font": Setting(
         Fate.REFUSED, "Écrivez font: false : les pages emploient les polices du visiteur, et n’en chargent aucune."
     ),
-    "extra.analytics": Setting(
-        Fate.REFUSED, "Retirez-le : rien n’est chargé d’un autre hôte, et aucun visiteur n’est suivi."
-    ),
+    "extra.analytics": _FOLLOWS,
     "theme.*": _TOLD,
     "extra.*": _TOLD,
 }  # fmt: skip
@@ -116,7 +118,7 @@ class Places:
         found: list[tuple[str, Any]] = []
         file: Path | None = self._file
         while file and file.is_file():
-            root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+            root = yaml.compose(file.read_bytes(), Loader=yaml.SafeLoader)
             found.append((file.name, root))
             parent = next(_values(root, "INHERIT"), None)
             file = file.parent / parent.value if parent and len(found) < len(SETTINGS) else None

@@ -1,5 +1,6 @@
 """Settings as plain values to what pages show."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,13 @@ def test_a_file_of_the_content_is_published_where_it_lies(folder: Path, where: W
     assert shelf.address("./secret/../style é.css?v=1", "extra_css", 0) == "style%20%C3%A9.css"
     assert shelf.files == {"style é.css": b"p {}"}
     assert told(where) == []
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root lit tout")
+def test_a_file_that_cannot_be_read_is_refused(folder: Path, where: Where) -> None:
+    (folder / "style é.css").chmod(0)
+    assert Shelf(folder, where).address("style é.css", "extra_css", 0) == ""
+    assert [code for code, _ in told(where)] == ["reglage-refuse"]
 
 
 def test_what_hosts_cache_for_ever_is_asked_for_by_its_content(folder: Path, where: Where) -> None:

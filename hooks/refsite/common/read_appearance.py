@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from refsite.common import messages, palette
 from refsite.common.appearance import Link, Script
-from refsite.common.problems import Report
+from refsite.common.problems import Message, Report
 from refsite.common.safe_html import INLINE_TAGS, clean_inline
 from refsite.common.settings import is_placeholder, web_address
 
@@ -26,6 +26,8 @@ _HASHED = "assets/"
 _LINKS = ("https", "http", "mailto", "tel")
 _PNG_SIZE = slice(16, 24)
 """Where the header of a PNG has its width and its height, four bytes each."""
+_HEAD = 4096
+"""Bytes in which an SVG has its first tag."""
 _VIEW_BOX = re.compile(
     rb"<svg\b[^>]*\bviewBox=[\"'][\d.-]+[ ,]+[\d.-]+[ ,]+(\d+(?:\.\d+)?)[ ,]+(\d+(?:\.\d+)?)[\"']"
 )
@@ -59,38 +61,32 @@ class Shelf:
         path = self.path(value, *keys)
         if not path:
             return ""
-        self.files[path] = (self._root / path).read_bytes()
-        address = quote(path)
-        if not path.startswith(_HASHED):
-            return address
-        return f"{address}?{hashlib.sha256(self.files[path]).hexdigest()[:10]}"
+        try:
+            content = (self._root / path).read_bytes()
+        except OSError:
+            self._refuse(messages.SETTING_FILE, str(value), keys)
+            return ""
+        self.files[path] = content
+        version = f"?{hashlib.sha256(content).hexdigest()[:10]}" if path.startswith(_HASHED) else ""
+        return quote(path) + version
 
     def path(self, value: object, *keys: Key) -> str:
         """The path of a file that is there; empty when it is not, is a link or hidden, or is on another host."""
         text = str(value)
-        add, place, name = self._where.report.add, self._where.place, named(keys)
         if _is_elsewhere(text):
-            add(
-                messages.SETTING_HOST,
-                *place(*keys),
-                key=name,
-                value=text,
-                folder=self._where.folder,
-            )
+            self._refuse(messages.SETTING_HOST, text, keys)
             return ""
         path = posixpath.normpath(text.partition("?")[0])
         file = self._root / path
         inside = not path.startswith("/") and not any(p.startswith(".") for p in path.split("/"))
         if not inside or not file.is_file() or file.resolve() != file:
-            add(
-                messages.SETTING_FILE,
-                *place(*keys),
-                key=name,
-                value=text,
-                folder=self._where.folder,
-            )
+            self._refuse(messages.SETTING_FILE, text, keys)
             return ""
         return path
+
+    def _refuse(self, message: Message, text: str, keys: Sequence[Key]) -> None:
+        report, place, folder = self._where.report, self._where.place(*keys), self._where.folder
+        report.add(message, *place, key=named(keys), value=text, folder=folder)
 
 
 def image_size(raw: bytes) -> tuple[int, int] | None:
@@ -98,7 +94,7 @@ def image_size(raw: bytes) -> tuple[int, int] | None:
     if raw.startswith(b"\x89PNG\r\n\x1a\n") and len(raw) >= _PNG_SIZE.stop:
         width, height = struct.unpack(">II", raw[_PNG_SIZE])
         return width, height
-    if found := _VIEW_BOX.search(raw):
+    if found := _VIEW_BOX.search(raw[:_HEAD]):
         width, height = (round(float(side)) for side in found.groups())
         return max(width, 1), max(height, 1)
     return None
