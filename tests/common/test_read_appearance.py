@@ -1,6 +1,5 @@
 """Settings as plain values to what pages show."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -52,9 +51,13 @@ def test_a_file_of_the_content_is_published_where_it_lies(folder: Path, where: W
     assert told(where) == []
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root lit tout")
-def test_a_file_that_cannot_be_read_is_refused(folder: Path, where: Where) -> None:
-    (folder / "style é.css").chmod(0)
+def test_a_file_that_cannot_be_read_is_refused(
+    folder: Path, where: Where, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
     assert Shelf(folder, where).address("style é.css", "extra_css", 0) == ""
     assert [code for code, _ in told(where)] == ["reglage-refuse"]
 
