@@ -6,10 +6,12 @@ MkDocs empties its site_dir before it can fail. So the checks run in on_config, 
 in a folder beside the site that takes its place at the very end. A preview publishes whatever it can.
 """
 
+import gc
 import logging
 import os
 import sys
 import time
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -27,17 +29,19 @@ from mkdocs_preview import Preview
 from mkdocs_settings import extra_templates, named_files, read_config
 from refsite.common.codes import Severity
 from refsite.common.disk_cache import PROJECT_CACHE
-from refsite.common.problems import forbids, listed, summary
+from refsite.common.printed import listed, summary
+from refsite.common.problems import forbids
 from refsite.common.settings import Settings
 from refsite.data.schema import InvalidDataError
 from refsite.history.edition import Edition, read_edition
 from refsite.history.git import read_past
 from refsite.history.timeline import read_history
 from refsite.links.texts import Workshop
-from refsite.pages.assets import BundleError
+from refsite.pages.assets import BundleError, Bundles
 from refsite.site import publish, report
-from refsite.site.build import Study, build, study
+from refsite.site.build import Study, begin, build, study
 from refsite.site.site_files import Site, template_place
+from refsite.site.two_processes import write_site
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -54,13 +58,14 @@ class _Build:
     settings: Settings
     edition: Edition
     site: Path
+    bundles: Future[Bundles]
     staging: publish.Staging | None = None
     made: Site | None = None
 
 
 @dataclass(slots=True)
 class _Session:
-    """The command that runs, the build under way, and what the builds of a preview share."""
+    """State of the process: the MkDocs command, the current build, and the caches of a preview."""
 
     command: str = "build"
     start: float = field(default_factory=time.monotonic)
@@ -80,6 +85,8 @@ _session = _Session()
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001
     """Note the command; this event also makes MkDocs keep the module from one build of a preview to the next."""
     _session.command = command
+    if not _session.is_preview:
+        gc.disable()  # a build makes few cycles, and ends soon: to look for them takes a twentieth of its time
     if not _session.is_preview and _root.level == logging.INFO:
         _root.setLevel(logging.WARNING)  # a build ends with lines of ours, in French
 
@@ -88,6 +95,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the contents before MkDocs touches anything; refuse to build what may not be published."""
     _session.preview.begin_build()
     settings, of_settings = read_config(config, TEMPLATES)
+    bundles = begin(TEMPLATES)
     folder = Path(config.docs_dir)
     past = read_past(folder)
     found = study(
@@ -98,7 +106,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     lines = (*listed(found.problems, report.from_here(folder)), *listed(of_settings))
     report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
-    build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir))
+    build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir), bundles)
     _session.build = build_
     if not _session.is_preview:
         publish.sweep(build_.site)
@@ -111,9 +119,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = str(build_.staging.folder)
     config.theme.static_templates = set()  # 404.html and the sitemap are ours
     config.theme.dirs = []  # nor is any file of the theme published
-    config.theme["locale"] = parse_locale(
-        "en"
-    )  # or MkDocs warns that the theme lacks a translation
+    config.theme["locale"] = parse_locale("en")  # or MkDocs warns of a missing translation
     return config
 
 
@@ -124,7 +130,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         current.made = build(
             current.study, current.settings, TEMPLATES, folder=Path(config.docs_dir).name,
             preview=_session.is_preview, cache=PROJECT_CACHE, edition=current.edition,
-            second_process=not _session.is_preview,
+            bundles=current.bundles,
         )  # fmt: skip
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
@@ -150,7 +156,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if current.staging is None:
         _end_preview_build(current.made, current.site)
     elif not (config.strict and _warned()):
-        written = publish.write(current.made, current.staging.folder, current.site)
+        written = write_site(current.made, current.staging.folder, current.site)
         lines = report.report(
             current.site, written, pages={page.file for page in current.made.pages},
             place=report.from_here(current.site), seconds=time.monotonic() - _session.start,
@@ -162,14 +168,14 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _end_preview_build(made: Site, folder: Path) -> None:
-    """Write the site into the server's folder, or only the page of lost visitors once the server asks for the rest."""
+    """Write the site into the server's folder; only its 404 page once the server renders pages on request."""
     lost = [("404.html", made.shown("404.html") or b"")]
     publish.write(lost if _session.preview.serving else made, folder)
     _session.preview.end_build(made)
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing behind when a build fails; name a template or the disk's refusal instead of a traceback."""
+    """Delete the staging folder of a failed build; report a template or an OSError without a traceback."""
     _session.preview.end_build()
     if _session.build and _session.build.staging:
         publish.discard(_session.build.staging)
@@ -184,7 +190,7 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ANN401, ARG001  # a LiveReloadServer
-    """Make each page of the preview when it is asked for; notice at once what changes, templates too."""
+    """Serve the preview: render each page on request, and rebuild when a sheet or a template is written."""
     if _session.is_preview:
         watched = [config.docs_dir, *filter(None, [config.config_file_path])]
         for path in watched:  # MkDocs has just begun to watch them, with its own observer
@@ -197,7 +203,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:  # noqa: A
 
 
 def _warned() -> bool:
-    """Whether MkDocs counts a warning, for which it will fail after this event."""
+    """Whether MkDocs has counted a warning, which fails a strict build after this event."""
     counters = (handler for handler in _root.handlers if isinstance(handler, CountHandler))
     return any(counter.get_counts() for counter in counters)
 
