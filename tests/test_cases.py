@@ -24,6 +24,8 @@ NOT_IN_GIT = {
     "id-disparu": "a repository: test_tombstones",
     "configuration": "not a sheet's: test_settings",
     "lien-mort": "an ordinary page's: test_ordinary_pages",
+    "reglage-refuse": "not a sheet's: test_mkdocs_settings",
+    "reglage-sans-effet": "not a sheet's: test_mkdocs_settings",
 }
 """The codes that no folder of a case gives, and where they are tested."""
 

@@ -144,4 +144,9 @@ CODES: dict[str, Code] = {
         "Un numéro de la dernière version n’existe plus et n’est pas déclaré retiré : son adresse ne mène à rien.",
     ),
     "configuration": Code(_N, "Un renseignement manque dans mkdocs.yml."),
+    "reglage-refuse": Code(
+        _E,
+        "Un réglage de mkdocs.yml ne peut pas être suivi : il nomme un autre hôte ou un fichier absent, ou ne se lit pas.",
+    ),
+    "reglage-sans-effet": Code(_N, "Un réglage de mkdocs.yml n’agit pas ici, ou qu’en partie."),
 }

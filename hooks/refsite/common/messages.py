@@ -640,3 +640,43 @@ SETTINGS_STATE = "extra.accessibilite : {first:q} ou {second:q} ou {third:q}"
 SETTINGS_ADDRESS = "site_url : l’adresse publique du site"
 SETTINGS_REPOSITORY = "repo_url : le dépôt où les fiches se modifient"
 """Hints of `SETTINGS_MISSING`, once for each setting."""
+
+# reglage-refuse
+SETTING_HOST = _message(
+    "reglage-refuse", "{key} nomme un autre hôte : {value:q}",
+    "Rien n’est chargé d’un autre hôte : rangez le fichier dans {folder}/ et donnez son chemin.",
+)
+SETTING_LOADS = _message("reglage-refuse", "{key} fait charger ce qui vient d’un autre hôte", "{advice}")
+SETTING_FILE = _message(
+    "reglage-refuse", "{key} nomme un fichier qui n’est pas dans {folder}/ : {value:q}",
+    "Donnez son chemin à partir de {folder}/ ; un lien ou un fichier caché n’est pas publié.",
+)
+SETTING_LINK = _message(
+    "reglage-refuse", "{key} n’est pas une adresse acceptée : {value:q}",
+    "Écrivez une adresse complète : https://…, ou pour extra.social mailto:… ou tel:….",
+)
+SETTING_SHAPE = _message("reglage-refuse", "{key} ne se lit pas", "Écrivez {example}.")
+SETTING_INSIDE = _message(
+    "reglage-refuse", "{key} est dans {folder}/, dont tout est lu comme des fiches",
+    "Rangez ce dossier ailleurs, par exemple dans overrides/, à côté de {folder}/.",
+)
+OVERRIDE_UNREADABLE = _message(
+    "reglage-refuse", "ce gabarit ne se lit pas : {reason:q}",
+    "Corrigez-le, ou retirez-le de theme.custom_dir : le gabarit du site servira.",
+)
+
+# reglage-sans-effet
+SETTING_IGNORED = _message("reglage-sans-effet", "{key} n’agit pas ici : {why}")
+SETTINGS_IGNORED = _message(
+    "reglage-sans-effet", "n’agissent pas ici : {names}",
+    "Les pages ne sont pas celles de Material ; docs/mkdocs.md dit ce que devient chaque réglage.",
+)
+SETTING_PART = _message("reglage-sans-effet", "{key} n’est publié qu’en partie, sans {left}")
+SETTING_COLOUR = _message(
+    "reglage-sans-effet",
+    "{key} : {name} n’a qu’un contraste de {ratio:n} sur fond {ground}, il faut {least:n} ; la couleur du site y reste",
+)
+OVERRIDES_UNUSED = _message(
+    "reglage-sans-effet", "ne remplacent aucun gabarit du site : {names}",
+    "Un fichier remplace celui de templates/ qui a le même chemin, par exemple layout/footer.html.j2.",
+)

@@ -14,7 +14,10 @@ from refsite.reading.oversize import check_bounds
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # To yaml and to some editors, a line ends here; to all else, this is a blank. Word processors leave some.
 _SEPARATOR = re.compile(r"[\u2028\u2029]")
-_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+# As themselves, or by their number in HTML.
+_DIRECTION = re.compile(
+    r"[\u202a-\u202e\u2066-\u2069]|&#(?:[xX]0*(?:202[a-eA-E]|206[6-9])|0*(?:823[4-8]|829[4-7]));"
+)
 _UNSEEN = re.compile(rf"{_CONTROL.pattern}|{_SEPARATOR.pattern}|{_DIRECTION.pattern}")
 
 
