@@ -110,7 +110,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )  # fmt: skip
     lines = (*listed(found.problems, report.from_here(folder)), *listed(of_settings))
     report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
-    pages = OrdinaryPages([page.path for page in found.contenu.pages], found.known)
+    pages = OrdinaryPages({page.path: page.text for page in found.contenu.pages}, found.known)
     build_ = _Build(
         found, settings, read_edition(past, os.environ), Path(config.site_dir), bundles, pages
     )
@@ -144,6 +144,12 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa
     """Note the page that is read, for its links and for what goes wrong with it."""
     _current().pages.current = page
     return page
+
+
+@event_priority(100)  # before plugins, which may read a page by other means
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG001  # MkDocs's signature
+    """Give the text of the page as it was read and checked."""
+    return _current().pages.text(page)
 
 
 @event_priority(100)  # before plugins, which find in the front matter what MkDocs documents

@@ -24,7 +24,7 @@ from refsite.links.ordinary import Generated, Heading, Place
 from refsite.pages.menu import GUIDES, NO_MENU, Entry, Menu
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, MutableMapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
@@ -75,10 +75,10 @@ def unpublished(config: MkDocsConfig, *, preview: bool) -> Callable[[str], bool]
 class OrdinaryPages:
     """The ordinary pages of one build, from event to event: `found` are those that MkDocs has made."""
 
-    def __init__(self, paths: Collection[str], known: Collection[str]) -> None:
+    def __init__(self, texts: Mapping[str, str], known: Collection[str]) -> None:
         self.found: list[Generated] = []
         self.current: Page | None = None
-        self._paths, self._known = frozenset(paths), known
+        self._texts, self._known = texts, known
         self._files = Files([])
         self._nav: Navigation | None = None
         self._asked = False
@@ -86,7 +86,7 @@ class OrdinaryPages:
     def set_up(self, config: MkDocsConfig) -> None:
         """Give MkDocs the extensions, and the template, with which it makes pages."""
         config.theme.dirs = [str(THEME)]
-        if self._paths:
+        if self._texts:
             names = dict.fromkeys((*EXTENSIONS, *config.markdown_extensions))
             config.markdown_extensions = [*names, RootLinks(self._address)]  # type: ignore[list-item]  # Python-Markdown takes both
             for name, settings in EXTENSIONS.items():
@@ -100,10 +100,14 @@ class OrdinaryPages:
             [
                 file
                 for file in files
-                if file.src_uri in self._paths or file.src_dir != config.docs_dir or file in named
+                if file.src_uri in self._texts or file.src_dir != config.docs_dir or file in named
             ]
         )
         return self._files
+
+    def text(self, page: Page) -> str | None:
+        """The text of a page as sheets are read, without characters that command or deceive; None for a plugin's."""
+        return self._texts.get(page.file.src_uri) if page.file.generated_by is None else None
 
     def order(self, nav: Navigation) -> None:
         """Note the order of the pages; their titles are known once they are rendered."""
@@ -111,7 +115,7 @@ class OrdinaryPages:
 
     def add(self, page: Page, html: str) -> None:
         """Add a page that is made."""
-        self.found.append(generated(page, html))
+        self.found.append(generated(page, html, self.text(page)))
 
     @property
     def menu(self) -> Menu:
@@ -128,7 +132,13 @@ class OrdinaryPages:
         here = posixpath.dirname(self.current.file.src_uri)
         target = posixpath.normpath(posixpath.join(here, unquote(path)))
         found = self._address_of_file(target)
-        if found is None and target.endswith(".md") and not self._files.get_file_from_path(target):
+        relative = path[:1] != "/"  # `validation.absolute_links` is for the others
+        if (
+            found is None
+            and relative
+            and target.endswith(".md")
+            and not self._files.get_file_from_path(target)
+        ):
             return link  # MkDocs would tell it in English, and without its line
         return None if found is None else f"{found}{sign}{anchor}"
 
@@ -184,15 +194,15 @@ def settle_meta(meta: MutableMapping[str, Any]) -> None:
     meta.pop("template", None)
 
 
-def generated(page: Page, html: str) -> Generated:
-    """A page as MkDocs gives it, `html` included."""
+def generated(page: Page, html: str, text: str | None) -> Generated:
+    """A page as MkDocs gives it, `html` included; `text` is that of its file, None for a page that a plugin made."""
     hidden = page.meta.get("hide")
     toc_hidden = "toc" in hidden if isinstance(hidden, (str, list)) else False
     search = page.meta.get("search")
     excluded = isinstance(search, dict) and bool(search.get("exclude"))
     return Generated(
         _address(page), _text(page.title) or page.file.name, html, page.markdown or "",
-        source=page.file.src_uri if page.file.generated_by is None else "",
+        source="" if text is None else page.file.src_uri, original=text or "",
         description=_text(page.meta.get("description")),
         headings=() if toc_hidden else tuple(_headings(page.toc)),
         above=tuple(_text(above.title) for above in page.ancestors)[::-1],

@@ -5,6 +5,8 @@ without: tabs have titles for paper, boxes of tasks are signs.
 """
 
 import html
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -28,6 +30,8 @@ _RUNS = frozenset(
 """Elements at whose start and end a paragraph ends."""
 _CLOSED = frozenset({"a", "code", "kbd", "pre", "samp", "script", "style", "svg", "title"})
 """Elements whose words are no place for a link."""
+_ID = re.compile(r"\S+")
+_EMPTY_HEADING = re.compile(r"<(h[1-6])(?: [^>]*)?>\s*</\1>")
 _UNSPACED = frozenset({"code", "kbd", "pre", "samp", "script", "style", "svg"})
 _TITLES = {
     "abstract": "En résumé", "bug": "Anomalie", "danger": "Danger", "example": "Exemple", "failure": "Échec",
@@ -75,11 +79,14 @@ class PageHtml(HTMLParser):
         self._parts: list[str | _Words] = []
         self._run: list[_Words] = []
         self._open: list[_Element] = []
+        self._tags: Counter[str] = Counter()
+        self._ids: set[str] = set()
         self._tabs: list[list[str]] = []
 
     @property
     def html(self) -> str:
-        return "".join(part if isinstance(part, str) else part.html() for part in self._parts)
+        made = "".join(part if isinstance(part, str) else part.html() for part in self._parts)
+        return _EMPTY_HEADING.sub("", made)
 
     @property
     def words(self) -> str:
@@ -98,6 +105,7 @@ class PageHtml(HTMLParser):
         classes = frozenset(attributes.get("class", "").split())
         if tag not in _VOID:
             self._open.append(_Element(tag, classes, written=kept is not None))
+            self._tags[tag] += 1
         if kept is not None:
             self._write_tag(tag, kept)
         if "tabbed-labels" in classes:
@@ -108,8 +116,9 @@ class PageHtml(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._end_run(tag)
-        while any(tag == element.tag for element in self._open):
+        while self._tags[tag]:
             element = self._open.pop()
+            self._tags[element.tag] -= 1
             if "tabbed-content" in element.classes and self._tabs:
                 self._tabs.pop()
             if element.written:
@@ -118,13 +127,16 @@ class PageHtml(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        names = {element.tag for element in self._open}
         data = self._default_title(data)
-        words = _Words(data if names & _UNSPACED else spaced(data), not names & _CLOSED)
+        words = _Words(data if self._inside(_UNSPACED) else spaced(data), not self._inside(_CLOSED))
         self._parts.append(words)
         self._run.append(words)
         if self._tabs and any("tabbed-labels" in element.classes for element in self._open):
             self._tabs[-1] += [data.strip()] if data.strip() else []
+
+    def _inside(self, tags: Iterable[str]) -> bool:
+        """Whether one of the elements that are open is of these."""
+        return any(self._tags[tag] for tag in tags)
 
     def _default_title(self, data: str) -> str:
         """The words of an admonition's title, in French where its author gave none."""
@@ -153,8 +165,15 @@ class PageHtml(HTMLParser):
     def _write_tag(self, tag: str, attributes: Attributes) -> None:
         """Write a tag; an address comes first, by which `root:` ones are found again."""
         own = sorted(attributes.items(), key=lambda item: item[0] not in {"href", "src"})
+        own = [(name, value) for name, value in own if name != "id" or self._is_new(value)]
         written = "".join(f' {name}="{html.escape(_value(name, value))}"' for name, value in own)
         self._parts.append(f"<{tag}{written}>")
+
+    def _is_new(self, id_: str) -> bool:
+        """Whether an id may be written: one without blanks, which no other element has."""
+        new = bool(_ID.fullmatch(id_)) and id_ not in self._ids
+        self._ids.add(id_)
+        return new
 
     def _end_run(self, tag: str = "p") -> None:
         """Link the ids of the paragraph that ends where a `tag` is."""

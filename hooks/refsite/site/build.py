@@ -73,7 +73,8 @@ def study(  # noqa: PLR0913  # named at the call
     sources = read_folder(folder, report, workshop.decoded)
     report = Report(problem for problem in report.problems if problem.path not in published)
     now = read_revision(sources, report, name, workshop.parser)
-    kept = tuple(page for page in now.contenu.pages if not unpublished(page.path))
+    left_out = {page.path for page in now.contenu.pages if unpublished(page.path)}
+    kept = tuple(page for page in now.contenu.pages if page.path not in left_out)
     contenu, history = replace(now.contenu, pages=kept), remember(now).without(unpublished)
     report = Report(without_doubtful(now.problems, now.unread))
     check(contenu, report)
@@ -84,7 +85,8 @@ def study(  # noqa: PLR0913  # named at the call
     texts = render_texts(contenu, workshop, report)
     problems = acknowledge(contenu, set(report.problems))
     listed = by_place(abridged(by_place((*problems, *more))))
-    return Study(contenu, texts, listed, history, now.sources)
+    published_sources = tuple(one for one in now.sources if one.path not in left_out)
+    return Study(contenu, texts, listed, history, published_sources)
 
 
 def with_pages(study_: Study, generated: Iterable[Generated]) -> tuple[Study, tuple[Problem, ...]]:
