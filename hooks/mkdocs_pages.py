@@ -18,19 +18,23 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
+from refsite.common.problems import Report
 from refsite.common.safe_html import ROOT
 from refsite.links import addresses
 from refsite.links.ordinary import Generated, Heading, Place
 from refsite.pages.menu import GUIDES, NO_MENU, Entry, Menu
+from refsite.reading.folder import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
     from mkdocs.structure.toc import AnchorLink
+
+    from refsite.reading.folder import Source
 
 THEME = Path(__file__).parent.parent / "templates" / "mkdocs"
 """The folder of the only template that MkDocs renders: the content of a page, and nothing else."""
@@ -75,10 +79,15 @@ def unpublished(config: MkDocsConfig, *, preview: bool) -> Callable[[str], bool]
 class OrdinaryPages:
     """The ordinary pages of one build, from event to event: `found` are those that MkDocs has made."""
 
-    def __init__(self, texts: Mapping[str, str], known: Collection[str]) -> None:
+    def __init__(
+        self, pages: Iterable[Source], sources: Iterable[Source], known: Collection[str],
+        left_out: Callable[[str], bool],
+    ) -> None:  # fmt: skip
         self.found: list[Generated] = []
         self.current: Page | None = None
-        self._texts, self._known = texts, known
+        self._texts, self._known = {page.path: page.text for page in pages}, known
+        self._left_out = left_out
+        self._sheets = {source.path for source in sources} - self._texts.keys()
         self._files = Files([])
         self._nav: Navigation | None = None
         self._asked = False
@@ -93,20 +102,26 @@ class OrdinaryPages:
                 config.mdx_configs[name] = settings | config.mdx_configs.get(name, {})
 
     def take(self, files: Files, config: MkDocsConfig, named: Collection[File]) -> Files:
-        """Leave to MkDocs the ordinary pages, the `named` files, what its plugins bring: nothing else of the folder."""
+        """Leave to MkDocs the ordinary pages, those that it leaves out, and the `named` files: nothing else of the folder."""
+        kept = []
+        for file in files:
+            own = file.src_dir == config.docs_dir
+            if own and file.src_uri not in self._texts and file not in named:
+                page = file.is_documentation_page() and self._left_out(file.src_uri)
+                if not page or file.src_uri in self._sheets:
+                    continue
+            kept.append(file)
+        return Files(kept)
+
+    def complete(self, files: Files, config: MkDocsConfig) -> Files:
+        """Note the files and the nav that plugins leave."""
         self._asked = config.nav is not None
         config.nav = asked_nav(config.nav, self._address_of_file)
-        self._files = Files(
-            [
-                file
-                for file in files
-                if file.src_uri in self._texts or file.src_dir != config.docs_dir or file in named
-            ]
-        )
-        return self._files
+        self._files = files
+        return files
 
     def text(self, page: Page) -> str | None:
-        """The text of a page as sheets are read, without characters that command or deceive; None for a plugin's."""
+        """The text of the file of a page; None for a page that a plugin made."""
         return self._texts.get(page.file.src_uri) if page.file.generated_by is None else None
 
     def order(self, nav: Navigation) -> None:
@@ -170,12 +185,17 @@ def menu_of(nav: Navigation, *, asked: bool) -> Menu:
 
 def _entries(items: list[Any]) -> Iterator[Entry]:
     for item in items:
-        if isinstance(item, Section):
-            yield Entry(item.title, entries=tuple(_entries(item.children)))
+        if isinstance(item, Section):  # one of mkdocs-section-index is a page, too
+            own = (_entry(item),) if isinstance(item, Page) else ()
+            yield Entry(_text(item.title), entries=(*own, *_entries(item.children)))
         elif isinstance(item, Link):
             yield Entry(item.title or "", item.url.removeprefix(f"{ROOT}:"))
         elif isinstance(item, Page):
-            yield Entry(_text(item.title) or item.file.name, _address(item))
+            yield _entry(item)
+
+
+def _entry(page: Page) -> Entry:
+    return Entry(_text(page.title) or page.file.name, _address(page))
 
 
 def _links(items: list[Any]) -> Iterator[Link]:
@@ -184,6 +204,12 @@ def _links(items: list[Any]) -> Iterator[Link]:
             yield item
         elif isinstance(item, Section):
             yield from _links(item.children)
+
+
+def settle_text(markdown: str) -> str:
+    """The text of a page as that of sheets is read: in NFC, without characters that command a terminal or a page."""
+    text = decode("", markdown.encode(errors="replace"), Report())
+    return markdown if text is None else text  # beyond a bound, which is told elsewhere
 
 
 def settle_meta(meta: MutableMapping[str, Any]) -> None:
