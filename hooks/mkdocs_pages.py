@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +23,7 @@ from refsite.common.problems import Report
 from refsite.common.safe_html import ROOT
 from refsite.links import addresses
 from refsite.links.ordinary import Generated, Heading, Place
+from refsite.model.page_checks import is_beyond
 from refsite.pages.menu import GUIDES, NO_MENU, Entry, Menu
 from refsite.reading.folder import decode
 
@@ -207,9 +209,12 @@ def _links(items: list[Any]) -> Iterator[Link]:
 
 
 def settle_text(markdown: str) -> str:
-    """The text of a page as that of sheets is read: in NFC, without characters that command a terminal or a page."""
+    """The text of a page as that of sheets is read: in NFC, without characters that command a terminal or a page.
+
+    One that is beyond the bounds, which a preview shows all the same, is code.
+    """
     text = decode("", markdown.encode(errors="replace"), Report())
-    return markdown if text is None else text  # beyond a bound, which is told elsewhere
+    return indent(markdown, " " * 4) if text is None or is_beyond(text) else text
 
 
 def settle_meta(meta: MutableMapping[str, Any]) -> None:

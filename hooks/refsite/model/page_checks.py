@@ -38,6 +38,11 @@ def _is_text(field: Field) -> bool:
     return isinstance(field.value, str) and bool(field.value.strip())
 
 
+def is_beyond(text: str) -> bool:
+    """Whether a text has more brackets in others than Python-Markdown can read in seconds."""
+    return next(_beyond(text), None) is not None
+
+
 def _beyond(text: str) -> Iterator[int]:
     """The first line of each paragraph whose brackets are in too many others."""
     depth, told = 0, False
