@@ -367,7 +367,7 @@ def test_front_matter_that_gives_an_id_has_no_place_in_a_text() -> None:
         [("", "Bonjour")],
         [(1, "bloc-sans-titre")],
     )
-    assert text_of("---\nid: [\n---\nBonjour") == ([("", "Bonjour")], [(3, "yaml-illisible")])
+    assert text_of("---\nid: [\n---\nBonjour") == ([("", "Bonjour")], [(2, "yaml-illisible")])
 
 
 @pytest.mark.parametrize(
