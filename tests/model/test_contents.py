@@ -123,8 +123,9 @@ def test_a_readme_is_for_the_editors(path: str) -> None:
     assert codes({**GOOD, path: "# Notes\n"}) == []
 
 
-def test_a_text_at_the_root_is_not_published() -> None:
-    assert codes({**GOOD, "notes.md": "# Notes\n"}) == [("notes.md", "fichier-ignore")]
+@pytest.mark.parametrize("front", ["", "---\ntitle: Notes\n---\n", "---\ntags: [\n---\n"])
+def test_a_text_at_the_root_is_not_published(front: str) -> None:
+    assert codes({**GOOD, "notes.md": f"{front}# Notes\n"}) == [("notes.md", "fichier-ignore")]
 
 
 def test_sheets_at_the_root_make_a_referentiel_of_the_folders_name() -> None:

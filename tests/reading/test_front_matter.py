@@ -18,6 +18,7 @@ SHEET = "# A\n```yaml\nid: 6.1\n```\n"
         ("---\n\nidentifiant : 6.1\n\n---\n# A", 4),
         ("---\n# un commentaire\nid: 6.1\n---\n# A", 3),
         ("---\nid: 6.1\nune faute\n---\n# A", 3),
+        ("---\nid:6.1\npoints:3\n---\n# A", 3),
         ("---\ntitle: A\nhide:\n- toc\n  # non\ntags: [a,\n  b]\n---\n# A", 7),
         ("---\nid: 6.1\n---\nmots\n\n---\n# A", 2),
         ("---\nid: 6.1\n---", 2),

@@ -46,7 +46,8 @@ def find_front_matter(lines: Sequence[str]) -> FrontMatter | None:
         return _unclosed(lines, first, end)
     held = [line for line in lines[first + 1 : end] if line.strip()]
     if any(map(GIVES_ID.match, held)):
-        meant = _KEY.match(held[0]) or all(map(_LINE_OF_YAML.match, held))
+        begins = _KEY.match(held[0]) or GIVES_ID.match(held[0])
+        meant = begins or all(map(_LINE_OF_YAML.match, held))
     else:
         only_keys = any(map(_KEY.match, held)) and all(map(_LINE_OF_KEYS.match, held))
         meant = only_keys and len(lines[first].rstrip()) == len("---")
