@@ -1,6 +1,7 @@
 """Lines between `---` that are the block of a title, and those that are rules of a text."""
 
 import pytest
+from mkdocs.utils.meta import get_data
 
 from refsite.reading.front_matter import FrontMatter, find_front_matter, misplaced
 
@@ -28,6 +29,23 @@ def test_lines_that_give_an_id_or_hold_keys_alone_are_front_matter(text: str, la
     found = find_front_matter(text.split("\n"))
     assert found
     assert (found.end, found.after, found.closed) == (last, last + 1, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nid: '6.1'\n---\n# A\n",
+        "--- \t\nid: cae\n... \n\n# A\n",
+        "---\n\n# un commentaire\nid: cae\n\n---\nmots\n---\n",
+        "---\ntitle: A\nid: cae\ntags:\n  - b\n---\n---\n",
+    ],
+)
+def test_front_matter_of_mkdocs_is_ours(text: str) -> None:
+    rest, keys = get_data(text)
+    found, lines = find_front_matter(text.split("\n")), text.split("\n")
+    assert keys["id"]
+    assert found
+    assert "\n".join(lines[found.after :]).lstrip("\n") == rest
 
 
 @pytest.mark.parametrize(

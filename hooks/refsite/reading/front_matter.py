@@ -66,7 +66,7 @@ def misplaced(lines: Sequence[str], first: int) -> FrontMatter | None:
 
 def _ends(line: str) -> bool:
     """Whether no front matter goes on after a line."""
-    return bool(_CLOSING.match(line) or read_fence(line) or _HEADING.match(line))
+    return bool(_CLOSING.match(line) or read_fence(line.rstrip()) or _HEADING.match(line))
 
 
 def _holds_title(lines: Sequence[str], first: int, end: int) -> bool:
@@ -83,7 +83,7 @@ def _unclosed(lines: Sequence[str], first: int, end: int) -> FrontMatter | None:
     stop = next((n for n in range(start, end) if not _goes_on(lines[n])), end)
     if not any(map(GIVES_ID.match, lines[start:stop])):
         return None
-    fence = read_fence(lines[stop]) if stop < len(lines) else None
+    fence = read_fence(lines[stop].rstrip()) if stop < len(lines) else None
     return FrontMatter(first, stop, stop + bool(fence and not fence.info), closed=False)
 
 
