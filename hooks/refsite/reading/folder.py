@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from refsite.common import messages
+from refsite.common import ids, messages
 from refsite.common.memo import Memo
 from refsite.common.problems import Problem, Report
 from refsite.reading.files import check_size, is_sheet, read_files
@@ -38,6 +38,11 @@ class Source:
     def stem(self) -> str:
         """The file's name without its extension."""
         return self.path.rpartition("/")[2].removesuffix(".md")
+
+    @property
+    def named_as_sheet(self) -> bool:
+        """Whether the file's name is that of a sheet: an id, or `index`."""
+        return ids.is_id(self.stem) or self.stem.lower() == "index"
 
 
 class Decoder(Memo[tuple[str, bytes], tuple[Source | None, tuple[Problem, ...]]]):
