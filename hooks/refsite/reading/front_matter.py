@@ -70,8 +70,12 @@ def _ends(line: str) -> bool:
 
 
 def _holds_title(lines: Sequence[str], first: int, end: int) -> bool:
-    """Whether `# …` between two lines is the title of the file, which has no other, and not a comment."""
-    if not any(_is_title(line) for line in lines[first + 1 : end]):
+    """Whether `# …` between two lines is the title of the file, which has no other, and not a comment.
+
+    It is a comment above an id.
+    """
+    start = next((n for n in range(first + 1, end) if GIVES_ID.match(lines[n])), first) + 1
+    if not any(map(_is_title, lines[start:end])):
         return False
     below = (mark for mark in outline(lines[end + 1 :]) if isinstance(mark, TitleLine))
     return all(title.depth > 1 for title in below)
