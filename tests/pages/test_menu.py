@@ -4,7 +4,7 @@ from refsite.common.problems import Report
 from refsite.links.lookup import Views
 from refsite.links.texts import Workshop, render_texts
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel
-from refsite.pages.menu import MANY_REFERENTIELS, menu
+from refsite.pages.menu import MANY_REFERENTIELS, Entry, menu
 
 
 def views(count: int) -> Views:
@@ -27,3 +27,13 @@ def test_of_many_only_the_current_one_is_named() -> None:
     many = views(MANY_REFERENTIELS + 1)
     assert menu(many, "r3/6.1/")[0] == ("r3/", "Nom 3")
     assert menu(many, "points/") == menu(views(0), "points/")
+
+
+def test_a_group_holds_the_pages_of_its_entries_and_those_below() -> None:
+    group = Entry(
+        "Agir", entries=(Entry("Plan", "cae/"), Entry("Lire", entries=(Entry("Ici", "a/"),)))
+    )
+    assert group.holds("cae/6.1.2/")
+    assert group.holds("a/")
+    assert not group.holds("eci/")
+    assert not Entry("Vide", entries=(Entry("Accueil", ""),)).holds("a/")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from refsite.common.safe_html import ROOT, spaced
+from refsite.common.safe_html import BARE, ROOT, spaced
 from refsite.links.index import Index
 from refsite.links.linker import Citation, excerpt
 from refsite.links.mentions import find_in_page
@@ -133,6 +133,8 @@ class PageHtml(HTMLParser):
             if element.tag == "label" and self._tabs:
                 self._tabs[-1].labels.append(self._parts[element.start :])
                 del self._parts[element.start :]
+            elif element.tag == "a":
+                self._mark_bare(element.start)
             elif "tabbed-set" in element.classes:
                 self._tabs.pop()
             self._parts.append(element.end)
@@ -167,7 +169,7 @@ class PageHtml(HTMLParser):
         if tag == "label" or "tabbed-labels" in classes:
             return None
         if tag == "img" and "twemoji" in classes:
-            self.handle_data(attributes.get("alt", ""))  # the sign itself, of which the image is a drawing
+            self.handle_data(attributes.get("alt", ""))  # the sign that the image draws
             return None
         if tag in {"a", "img"}:
             found = self._resolve(tag, attributes)
@@ -178,6 +180,12 @@ class PageHtml(HTMLParser):
             side = attributes.pop("style").replace(" ", "").removeprefix("text-align:").rstrip(";")
             attributes["class"] = f"{attributes.get('class', '')} align-{side}".strip()
         return {**attributes, **_ADDED.get(tag, {}), **(_GROUP if "tabbed-set" in classes else {})}
+
+    def _mark_bare(self, start: int) -> None:
+        """Give a link, whose words begin at the part `start`, its class where they are its address."""
+        words = "".join(part.text for part in self._parts[start:] if isinstance(part, _Words))
+        if self._parts[start - 1] == f'<a href="{html.escape(words)}">':
+            self._parts[start - 1] = f'<a href="{html.escape(words)}" class="{BARE}">'
 
     def _write_tab(self, tabs: _Tabs) -> None:
         """Write the button and the label of a tab, and the start of what it shows."""
