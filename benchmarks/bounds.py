@@ -1,4 +1,4 @@
-"""What hostile sheets cost at the bounds of `refsite.common.bounds`, beyond an ordinary build of the shipped ones.
+"""Cost of hostile sheets at the bounds of `refsite.common.bounds`, beyond an ordinary build of the shipped ones.
 
     python benchmarks/bounds.py [--only PART]
 
@@ -26,7 +26,7 @@ sys.path.insert(0, str(PROJECT / "hooks"))
 from refsite.changes.compare import compare, side_of  # noqa: E402
 from refsite.changes.sentences import Sides, as_text  # noqa: E402
 from refsite.common import bounds  # noqa: E402
-from refsite.common.problems import listed  # noqa: E402
+from refsite.common.printed import listed  # noqa: E402
 from refsite.common.settings import Settings  # noqa: E402
 from refsite.site.build import build, study  # noqa: E402
 
@@ -409,7 +409,7 @@ def main() -> int:
 
 
 def measure(name: str, *words: str) -> Cost:
-    """What a shape costs in a process of its own."""
+    """Cost of a shape, in a process of its own."""
     process = subprocess.Popen(
         [sys.executable, __file__, "--make", name, *words], stdout=subprocess.DEVNULL
     )

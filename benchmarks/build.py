@@ -1,4 +1,4 @@
-"""What a build costs beside stock MkDocs with Material on the same raw sheets, in one run.
+"""Cost of a build beside stock MkDocs with Material on the same raw sheets, in one run.
 
     python benchmarks/build.py [--corpus FOLDER] [--rounds N] [--times K]
 
@@ -26,7 +26,7 @@ CORPUS = PROJECT.parent / "shared" / "corpus" / "mars-2021"
 
 KEPT = PROJECT / ".cache" / "build"
 FORGOTTEN = {"nothing": KEPT, "all": None}
-"""What each of our sides keeps, and the folder that it must not find."""
+"""Cache that each of our sides keeps, and the folder to delete before its builds."""
 
 STOCK = """\
 site_name: Les mêmes fiches
@@ -53,8 +53,8 @@ def main() -> int:
     )
     parser.add_argument(
         "--corpus",
-        type=Path,
-        default=CORPUS,
+        type=existing,
+        default=str(CORPUS),
         help="sheets laid over referentiel/ (default: %(default)s)",
     )
     parser.add_argument(
@@ -64,8 +64,6 @@ def main() -> int:
         "--times", type=int, default=1, help="copies of each référentiel (default: %(default)s)"
     )
     options = parser.parse_args()
-    if not options.corpus.is_dir():
-        parser.error(f"{options.corpus}: no such folder; name one with --corpus")
     if options.rounds < 1 or options.times < 1:
         parser.error("--rounds and --times are 1 or more")
     with tempfile.TemporaryDirectory() as temporary:
@@ -97,6 +95,14 @@ def main() -> int:
             print(f"{name:<6} wrote {pages} HTML files")
     report(costs)
     return 0
+
+
+def existing(name: str) -> Path:
+    """Path of a file or folder, as the type of an argument; argparse also checks a default that is a string."""
+    if not Path(name).exists():
+        message = f"{name}: no such file or folder; name one"
+        raise argparse.ArgumentTypeError(message)
+    return Path(name)
 
 
 def lay(target: Path, corpus: Path, times: int) -> Path:

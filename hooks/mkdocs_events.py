@@ -27,7 +27,8 @@ from mkdocs.utils import CountHandler
 from mkdocs_pages import OrdinaryPages, unpublished
 from mkdocs_preview import Preview
 from refsite.common.disk_cache import PROJECT_CACHE
-from refsite.common.problems import Problem, Report, forbids, listed, show, summary
+from refsite.common.printed import listed, show, summary
+from refsite.common.problems import Problem, Report, forbids
 from refsite.common.settings import Settings, read_settings
 from refsite.data.schema import InvalidDataError
 from refsite.history.edition import Edition, read_edition
@@ -62,7 +63,7 @@ class _Build:
 
 @dataclass(slots=True)
 class _Session:
-    """The command that runs, the build under way, and what the builds of a preview share."""
+    """State of the process: the MkDocs command, the current build, and the caches of a preview."""
 
     command: str = "build"
     start: float = field(default_factory=time.monotonic)
@@ -199,14 +200,14 @@ def _refuse(problems: Iterable[Problem], *, strict: bool) -> None:
 
 
 def _end_preview_build(made: Site, folder: Path) -> None:
-    """Write the site into the server's folder, or only the page of lost visitors once the server asks for the rest."""
+    """Write the site into the server's folder; only its 404 page once the server renders pages on request."""
     lost = [("404.html", made.shown("404.html") or b"")]
     publish.write(lost if _session.preview.serving else made, folder)
     _session.preview.end_build(made)
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing behind when a build fails; name the disk's refusal instead of a traceback."""
+    """Delete the staging folder of a failed build; report an OSError without a traceback."""
     _session.preview.end_build()
     if _session.build and _session.build.staging:
         publish.discard(_session.build.staging)
@@ -227,7 +228,7 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ANN401, ARG001  # a LiveReloadServer
-    """Make each page of the preview when it is asked for; notice at once what changes, templates too."""
+    """Serve the preview: render each page on request, and rebuild when a sheet or a template is written."""
     if _session.is_preview:
         watched = [config.docs_dir, *filter(None, [config.config_file_path])]
         for path in watched:  # MkDocs has just begun to watch them, with its own observer
@@ -237,7 +238,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:  # noqa: A
 
 
 def _warned() -> bool:
-    """Whether MkDocs counts a warning, for which it will fail after this event."""
+    """Whether MkDocs has counted a warning, which fails a strict build after this event."""
     counters = (handler for handler in _root.handlers if isinstance(handler, CountHandler))
     return any(counter.get_counts() for counter in counters)
 

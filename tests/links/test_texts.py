@@ -1,6 +1,7 @@
 import pytest
 
-from refsite.common.problems import Problem, Report, show
+from refsite.common.printed import show
+from refsite.common.problems import Problem, Report
 from refsite.links.texts import Name, Texts, Workshop, render_texts
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel, Thematique
 from refsite.reading.nodes import Section

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import pytest
 
 from refsite.common.problems import Problem, Report
-from refsite.model.contents import RESERVED, read_contents
+from refsite.model.contents import read_contents
 from refsite.model.values import Contenu, Mot, Niveau
 from refsite.reading.folder import Source
 
@@ -123,8 +123,10 @@ def test_a_readme_is_for_the_editors(path: str) -> None:
     assert codes({**GOOD, path: "# Notes\n"}) == []
 
 
-def test_a_text_at_the_root_is_not_published() -> None:
-    assert codes({**GOOD, "notes.md": "# Notes\n"}) == [("notes.md", "fichier-ignore")]
+def test_a_text_at_the_root_is_an_ordinary_page() -> None:
+    reading = read({**GOOD, "notes.md": "# Notes\n"})
+    assert [page.path for page in reading.contenu.pages] == ["notes.md"]
+    assert reading.problems == ()
 
 
 def test_sheets_at_the_root_make_a_referentiel_of_the_folders_name() -> None:
@@ -142,19 +144,6 @@ def test_a_folder_without_sheets_is_an_error() -> None:
 )
 def test_a_folder_whose_name_makes_no_address_is_an_error(folder: str) -> None:
     assert (folder, "id-invalide") in codes({**GOOD, f"{folder}/6.md": sheet("6")})
-
-
-def test_no_address_of_the_site_is_free_for_a_referentiel() -> None:
-    assert {
-        "assets",
-        "categories",
-        "climat-pratic",
-        "contribuer",
-        "etat",
-        "404",
-        "referentiels",
-        "grille",
-    } <= RESERVED
 
 
 def test_the_same_id_in_two_referentiels_is_no_double() -> None:

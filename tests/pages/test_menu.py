@@ -4,7 +4,7 @@ from refsite.common.problems import Report
 from refsite.links.lookup import Views
 from refsite.links.texts import Workshop, render_texts
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel
-from refsite.pages.menu import MANY_REFERENTIELS, Entry, menu
+from refsite.pages.menu import MANY_REFERENTIELS, Entry, Menu, menu
 
 
 def views(count: int) -> Views:
@@ -19,14 +19,27 @@ def views(count: int) -> Views:
 
 def test_a_few_referentiels_are_all_named() -> None:
     entries = menu(views(2), "climat-pratic/")
-    assert entries[:2] == (("r0/", "Nom 0"), ("r1/", "Nom 1"))
-    assert entries[2] == ("climat-pratic/", "Thématiques")
+    assert entries[:2] == (Entry("Nom 0", "r0/"), Entry("Nom 1", "r1/"))
+    assert entries[2] == Entry("Thématiques", "climat-pratic/")
 
 
 def test_of_many_only_the_current_one_is_named() -> None:
     many = views(MANY_REFERENTIELS + 1)
-    assert menu(many, "r3/6.1/")[0] == ("r3/", "Nom 3")
+    assert menu(many, "r3/6.1/")[0] == Entry("Nom 3", "r3/")
     assert menu(many, "points/") == menu(views(0), "points/")
+
+
+def test_the_entries_that_the_settings_ask_for_come_after_ours() -> None:
+    asked = Menu((Entry("Guides", entries=(Entry("Débuter", "guides/debuter/"),)),))
+    entries = menu(views(1), "", asked)
+    assert (entries[0], entries[-1]) == (Entry("Nom 0", "r0/"), asked.entries[0])
+    assert entries[-1].holds("guides/debuter/")
+
+
+def test_a_whole_menu_takes_the_place_of_ours_and_our_pages_keep_their_names() -> None:
+    asked = Menu((Entry("", "points/"), Entry("Tout", "r0/"), Entry("", "")), whole=True)
+    named = (Entry("Points", "points/"), Entry("Tout", "r0/"), Entry("Accueil", ""))
+    assert menu(views(1), "", asked) == named
 
 
 def test_a_group_holds_the_pages_of_its_entries_and_those_below() -> None:

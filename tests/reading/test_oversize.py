@@ -3,7 +3,7 @@
 import pytest
 
 from refsite.common import bounds
-from refsite.common.problems import show
+from refsite.common.printed import show
 from refsite.reading.folder import Source
 from tests.conftest import MakeFolder
 from tests.reading.reads import decode, read_folder

@@ -63,18 +63,18 @@ class Linker:
     def _block(self, text: str, source: str) -> Linked:
         if not source or not _DIGIT.search(text):
             return Linked(self._renderer.block(text))
-        finder = _Finder(self.index, source)
+        finder = _MentionFinder(self.index, source)
         return finder.linked(self._renderer.linked_block(text, finder))
 
     def _inline(self, text: str, source: str) -> Linked:
         if not source or not _DIGIT.search(text):
             return Linked(self._renderer.inline(text))
-        finder = _Finder(self.index, source)
+        finder = _MentionFinder(self.index, source)
         return finder.linked(self._renderer.inline(text, finder))
 
 
 @dataclass(slots=True)
-class _Finder:
+class _MentionFinder:
     """The mentions of a text of the node `source`: asked for the links of each of its runs."""
 
     index: Index

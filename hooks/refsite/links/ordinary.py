@@ -145,16 +145,17 @@ def check_addresses(contenu: Contenu, report: Report) -> None:
     taken = dict(_of_the_site(contenu))
     for page in contenu.pages:
         address = addresses.of_file(page.path)
-        other = taken.setdefault(unquote(address).casefold(), page.path)
-        if other != page.path:
+        own = f"de {page.path}"
+        other = taken.setdefault(unquote(address).casefold(), own)
+        if other != own:
             report.add(messages.ADDRESS_TAKEN, page.path, address=address, other=other)
 
 
 def _of_the_site(contenu: Contenu) -> Iterator[tuple[str, str]]:
     """(address, what has it) of the pages that no file at the place of an ordinary page may have."""
-    yield from ((f"{name}/", f"la page /{name}/ du site") for name in RESERVED)
-    yield from ((f"{one.id}/", f"le référentiel {one.id}") for one in contenu.referentiels)
+    yield from ((f"{name}/", f"de la page /{name}/ du site") for name in RESERVED)
+    yield from ((f"{one.id}/", f"du référentiel {one.id}") for one in contenu.referentiels)
     yield from (
-        (addresses.theme(theme.id), f"la thématique {theme.id}") for theme in contenu.thematiques
+        (addresses.theme(theme.id), f"de la thématique {theme.id}") for theme in contenu.thematiques
     )
-    yield from ((addresses.categorie(name), f"la catégorie {name}") for name in CATEGORIES)
+    yield from ((addresses.categorie(name), f"de la catégorie {name}") for name in CATEGORIES)

@@ -113,7 +113,7 @@ def _tell(prose: Prose, report: Report, path: str, first_line: int) -> None:
 
 @dataclass(slots=True)
 class _Writer:
-    """The sections of a build."""
+    """Renderer of the sections and names of a build."""
 
     linker: Linker
     report: Report
@@ -159,7 +159,7 @@ class _Writer:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """Where a text begins in a sheet: path, line and column, from 1."""
+    """Start of a text in a sheet: path, line and column, from 1."""
 
     path: str
     line: int

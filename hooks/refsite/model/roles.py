@@ -49,15 +49,15 @@ def roles(sources: Iterable[Source], name: str, parser: Parser, report: Report) 
             top = source.path.split("/")[0] if source.folder else ""
             folders.setdefault(top, _Folder(top)).add(source, parser)
     root = folders.pop("", _Folder(""))
+    for folder in sorted(KEPT & folders.keys()):
+        report.add(messages.FOLDER_KEPT, folder, folder=folder)
+        del folders[folder]
     sheets = {
         folder: found.sheets(report) for folder, found in folders.items() if found.is_referentiel
     }
     pages: list[Source] = []
     for folder, found in folders.items():
-        if folder in KEPT:
-            report.add(messages.FOLDER_KEPT, folder)
-            sheets.pop(folder, None)
-        elif not found.is_referentiel:
+        if folder not in sheets:
             pages += found.pages(tuple(sheets), report)
     if sheets:
         pages += root.pages(tuple(sheets), report)

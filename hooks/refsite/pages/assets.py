@@ -39,7 +39,7 @@ Bundles = Mapping[str, bytes]
 
 
 class BundleError(Exception):
-    """Raised when esbuild cannot make them; the message is French, then what esbuild says."""
+    """Raised when esbuild fails; the message is French, followed by the output of esbuild."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Content-Security-Policy, and the header files that hosts read.
+"""Content-Security-Policy, and the header files that hosts read in the site; nginx has `deploy/headers.nginx.conf`.
 
 A page loads its stylesheets, scripts, icons and data from its own host, and nothing else; nothing inline runs.
 """
@@ -15,7 +15,7 @@ _POLICY = {
     "base-uri": "'none'",
 }
 CONTENT_POLICY = "; ".join(f"{name} {value}" for name, value in _POLICY.items())
-"""The Content-Security-Policy that stands in the head of each page."""
+"""Content-Security-Policy in the head of each page."""
 
 PREVIEW_POLICY = CONTENT_POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
 """The same for the preview, whose server puts into each page the script that reloads it."""
@@ -28,12 +28,12 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-"""What hosts should send with each answer."""
+"""Headers that hosts should send with each answer."""
 
 FOREVER = "public, max-age=31536000, immutable"
-"""For assets, whose names change with what they hold."""
+"""Cache-Control of assets, whose names hold a digest of their content."""
 REVALIDATED = "no-cache"
-"""For all else: kept, but never shown without asking whether it is still the latest."""
+"""Cache-Control of all else: cached, but revalidated before each use."""
 
 
 def netlify_headers() -> str:
@@ -54,8 +54,3 @@ def apache_headers(base_path: str) -> str:
         "</IfModule>",
     ])  # fmt: skip
     return f"ErrorDocument 404 {base_path}404.html\n{block}\n"
-
-
-def nginx_headers() -> str:
-    """Lines for a `server` or `location` of nginx, which does not read files of the site's folder."""
-    return "".join(f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items())

@@ -15,7 +15,36 @@ _NAMES = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in _NAMES)
 """Windows lacks the first: there, a link is seen only when its folder is listed."""
 _LINK = (errno.ELOOP, errno.EMLINK)
-"""What systems answer to O_NOFOLLOW when the last part of a path is a link."""
+"""Error numbers of O_NOFOLLOW when the last part of a path is a link."""
+
+
+def is_sheet(path: str) -> bool:
+    """Whether a file is a sheet by its path: it ends with `.md`, and no part of it is hidden."""
+    return path.endswith(".md") and not is_hidden(path)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a part of a path begins with a full stop."""
+    return path.startswith(".") or "/." in path
+
+
+def check_path(path: str, report: Report) -> bool:
+    """Whether a path can be shown and is not too deep; report why not. That of a folder ends with `/`."""
+    if not path.isprintable():
+        shown = "".join(c if c.isprintable() else "\ufffd" for c in path)
+        report.add(messages.FILE_NAME, shown.rstrip("/"))
+        return False
+    deep = path.count("/") > bounds.FOLDERS
+    if deep:
+        report.add(messages.FOLDER_DEEP, path.rpartition("/")[0], most=bounds.FOLDERS)
+    return not deep
+
+
+def check_size(path: str, size: int, report: Report) -> bool:
+    """Whether a file of `size` bytes is within the bound; report one that is not."""
+    if size > bounds.FILE:
+        report.add(messages.FILE_BIG, path, most=bounds.FILE >> 10)
+    return size <= bounds.FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +101,8 @@ def _walk(root: Path) -> Iterator[tuple[_Folder, list[str], list[str]]]:
     for place, folders, files, descriptor in _steps(root):
         below = PurePath(place).relative_to(root).as_posix()
         folder = _Folder("" if below == "." else below, place, descriptor)
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield folder, folders, [name for name in files if not name.startswith(".")]
+        folders[:] = [name for name in folders if not is_hidden(name)]
+        yield folder, folders, [name for name in files if not is_hidden(name)]
 
 
 def _steps(root: Path) -> Iterator[tuple[str, list[str], list[str], int | None]]:
@@ -87,20 +116,16 @@ def _steps(root: Path) -> Iterator[tuple[str, list[str], list[str], int | None]]
 
 def _enters(folder: _Folder, name: str, report: Report) -> bool:
     """Whether a folder's entry is a folder to be read; reports why it is not."""
-    if not _is(stat.S_ISDIR, folder, name, report):
-        return False
-    deep = folder.path(name).count("/") >= bounds.FOLDERS
-    if deep:
-        report.add(messages.FOLDER_DEEP, folder.path(name), most=bounds.FOLDERS)
-    return not deep
+    path = folder.path(name)
+    return check_path(f"{path}/", report) and _is(stat.S_ISDIR, folder, name, report)
 
 
 def _read(folder: _Folder, name: str, report: Report) -> bytes | None:
     """The bytes of a folder's file; reports why there are none."""
     path = folder.path(name)
-    if not _is(stat.S_ISREG, folder, name, report):
+    if not (check_path(path, report) and _is(stat.S_ISREG, folder, name, report)):
         return None
-    if not name.endswith(".md"):
+    if not is_sheet(path):
         return b""
     try:
         with os.fdopen(folder.open(name), "rb") as stream:
@@ -114,12 +139,8 @@ def _read(folder: _Folder, name: str, report: Report) -> bytes | None:
 
 
 def _is(kind: Callable[[int], bool], folder: _Folder, name: str, report: Report) -> bool:
-    """Whether an entry is of a kind and its name can be shown; reports why it is not."""
+    """Whether an entry is of a kind; reports why it is not."""
     path = folder.path(name)
-    if not name.isprintable():
-        shown = "".join(c if c.isprintable() else "\ufffd" for c in path)
-        report.add(messages.FILE_NAME, shown)
-        return False
     try:
         found = kind(folder.mode(name))
     except OSError:  # it has just gone

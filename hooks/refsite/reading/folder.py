@@ -5,10 +5,10 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from refsite.common import bounds, messages
+from refsite.common import messages
 from refsite.common.memo import Memo
 from refsite.common.problems import Problem, Report
-from refsite.reading.files import read_files
+from refsite.reading.files import check_size, is_sheet, read_files
 from refsite.reading.oversize import check_bounds
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -61,7 +61,7 @@ def read_folder(folder: Path, report: Report, decoder: Decoder | None = None) ->
     decoder = decoder or Decoder()
     sources: list[Source] = []
     for path, raw in read_files(folder, report).items():
-        if path.endswith(".md"):
+        if is_sheet(path):
             source = decoder.decode(path, raw, report)
             sources += [source] if source else []
         elif path.lower().endswith(".md"):
@@ -74,8 +74,7 @@ def read_folder(folder: Path, report: Report, decoder: Decoder | None = None) ->
 
 def decode(path: str, raw: bytes, report: Report) -> str | None:
     """The text of a file's bytes, BOM and CRLF set aside; None if it is not UTF-8 or out of bounds."""
-    if len(raw) > bounds.FILE:
-        report.add(messages.FILE_BIG, path, most=bounds.FILE >> 10)
+    if not check_size(path, len(raw), report):
         return None
     try:
         text = raw.decode("utf-8-sig")

@@ -7,7 +7,8 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from refsite.common.disk_cache import NO_CACHE, DiskCache
-from refsite.common.problems import Problem, Report, abridged, by_place
+from refsite.common.printed import abridged
+from refsite.common.problems import Problem, Report, by_place
 from refsite.common.settings import Settings
 from refsite.data.exports import Inputs
 from refsite.data.lazy_files import LazyFiles

@@ -178,12 +178,12 @@ def _sweep(site: Path) -> None:
 
 
 def _new(site: Path) -> Path:
-    """Where a site is built; after a swap, where the old one is deleted."""
+    """Folder in which a site is built; after a swap, it holds the old one until its deletion."""
     return site.with_name(f".{site.name}.nouveau")
 
 
 def _aside(site: Path) -> Path:
-    """Where the old site waits during a swap in two steps."""
+    """Folder of the old site during a swap in two steps."""
     return site.with_name(f".{site.name}.ancien")
 
 
