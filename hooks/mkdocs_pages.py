@@ -63,6 +63,7 @@ EXTENSIONS: dict[str, dict[str, Any]] = {
     "pymdownx.highlight": {"linenums_style": "pymdownx-inline"}, "pymdownx.inlinehilite": {},
     "pymdownx.keys": {"key_map": _KEYS}, "pymdownx.mark": {},
     "pymdownx.superfences": {}, "pymdownx.tabbed": {"alternate_style": True}, "pymdownx.tasklist": {}, "pymdownx.tilde": {},
+    "toc": {"permalink_title": "Lien vers cette partie"},
 }  # fmt: skip
 """Material's Markdown, which pages have beside what the settings ask for; each may be configured there."""
 

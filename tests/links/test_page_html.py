@@ -131,6 +131,10 @@ class TestTablesAndCode:
         assert page(code, index) == code.replace("<pre>", '<pre tabindex="0">')
         assert read(code, index).words == "x"
 
+    def test_a_line_of_code_is_an_anchor_no_link(self, index: Index) -> None:
+        line = '<pre><a id="__codelineno-0-1" name="x" href="#__codelineno-0-1"></a>x</pre>'
+        assert page(line, index) == '<pre tabindex="0"><a id="__codelineno-0-1"></a>x</pre>'
+
 
 class TestSigns:
     def test_an_icon_is_beside_the_words(self, index: Index) -> None:
@@ -174,3 +178,20 @@ def test_nothing_that_runs_is_left(index: Index, hostile: str, left: str) -> Non
     found = page(hostile, index)
     assert left in found
     assert not any(word in found for word in ("x()", "onclick", "style", "alert", "tabindex"))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '<a href="x">perdu</a>',
+        '<br class="tabbed-set"><p>a</p>',
+        '<div class="tabbed-set"><label>a<label>b</div>',
+        '<label>a<div class="tabbed-set"><input type="radio"></label><div class="tabbed-block">b',
+        '</label></div><div class="tabbed-labels">a</p>',
+    ],
+)
+def test_a_broken_text_keeps_its_words(index: Index, broken: str) -> None:
+    reader = PageHtml("methode/", index, lambda _tag, _attributes: None)
+    reader.feed(broken)
+    reader.close()
+    assert clean_page(reader.html).striptags() == reader.words.replace(" ", "")

@@ -42,6 +42,8 @@ _SCROLL = '<div class="scroll" role="group" aria-label="Tableau" tabindex="0">'
 _GROUP = {"role": "group", "aria-label": "Onglets"}
 _ADDED = {"pre": {"tabindex": "0"}, "svg": {"aria-hidden": "true", "width": "18", "height": "18"}}
 """Attributes that elements get: code scrolls by keyboard, an icon is beside words, and small without styles."""
+_CODE_LINE = "#__codelineno"
+"""Where the links of lines of code lead, of which there would be one to pass by keyboard for each line."""
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -118,7 +120,7 @@ class PageHtml(HTMLParser):
                 self._parts.append(_SCROLL)
                 end += "</div>"
             self._write_tag(tag, kept)
-        if "tabbed-set" in classes:
+        if "tabbed-set" in classes and tag not in _VOID:
             self._tabs.append(_Tabs())
         elif "tabbed-block" in classes and self._tabs and self._tabs[-1].buttons:
             self._write_tab(self._tabs[-1])
@@ -133,7 +135,7 @@ class PageHtml(HTMLParser):
             if element.tag == "label" and self._tabs:
                 self._tabs[-1].labels.append(self._parts[element.start :])
                 del self._parts[element.start :]
-            elif element.tag == "a":
+            elif element.tag == "a" and element.end:
                 self._mark_bare(element.start)
             elif "tabbed-set" in element.classes:
                 self._tabs.pop()
@@ -171,6 +173,8 @@ class PageHtml(HTMLParser):
         if tag == "img" and "twemoji" in classes:
             self.handle_data(attributes.get("alt", ""))  # the sign that the image draws
             return None
+        if tag == "a" and attributes.get("href", "").startswith(_CODE_LINE):
+            return {"id": attributes["id"]} if "id" in attributes else None
         if tag in {"a", "img"}:
             found = self._resolve(tag, attributes)
             if tag == "img" and found is None:
