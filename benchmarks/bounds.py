@@ -220,6 +220,11 @@ SHAPES: dict[str, Callable[[], Files]] = {
     "html: quotes of attributes": lambda: prose(lines('<a b="')),
     "html: blocks": lambda: prose(each("<div>\n")),
     "html: tables": lambda: prose(lines("<table><tr><td>")),
+    "html: blocks on a line": lambda: prose(lines("<p>")),
+    "html: blanks below a deep list": lambda: prose(
+        "- " * 4990 + each("\n", ROOM - 10_000) + "<b>"
+    ),
+    "html: comments in code of lists": lambda: prose(each("- ```\n  <!-- a -->\n")),
     "html: less than": lambda: prose(lines("<")),
     "html: scripts": lambda: prose(lines("<script>")),
     "addresses: of mail": lambda: prose(lines("<a@b.c>")),

@@ -34,8 +34,6 @@ if sys.argv.pop(1) == "without":
     class NoFiles(dict):
         def __init__(self, *_):
             pass
-        def begin(self):
-            pass
     refsite.site.build.LazyFiles = NoFiles
     refsite.pages.tools._data = lambda documents, _: documents.page("tools/recherche", "donnees/", "Données")
 from mkdocs.__main__ import cli

@@ -1,4 +1,6 @@
-"""The MkDocs events: one short function each, around `refsite.site`. With mkdocs_preview, all that knows MkDocs.
+"""The MkDocs events: one short function each, around `refsite.site`.
+
+With mkdocs_preview and mkdocs_settings, all that knows MkDocs.
 
 MkDocs empties its site_dir before it can fail. So the checks run in on_config, before that, and a build works
 in a folder beside the site that takes its place at the very end. A preview publishes whatever it can.
@@ -11,13 +13,15 @@ import sys
 import time
 from collections.abc import Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, PluginError
+from mkdocs.localization import parse_locale
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -26,10 +30,12 @@ from mkdocs.utils import CountHandler
 
 from mkdocs_pages import OrdinaryPages, unpublished
 from mkdocs_preview import Preview
+from mkdocs_settings import extra_templates, named_files, read_config
+from refsite.common.codes import Severity
 from refsite.common.disk_cache import PROJECT_CACHE
-from refsite.common.printed import listed, show, summary
-from refsite.common.problems import Problem, Report, forbids
-from refsite.common.settings import Settings, read_settings
+from refsite.common.printed import listed, summary
+from refsite.common.problems import Problem, forbids
+from refsite.common.settings import Settings
 from refsite.data.schema import InvalidDataError
 from refsite.history.edition import Edition, read_edition
 from refsite.history.git import read_past
@@ -38,8 +44,7 @@ from refsite.links.texts import Workshop
 from refsite.pages.assets import BundleError, Bundles
 from refsite.site import publish, report
 from refsite.site.build import Study, begin, build, study, with_pages
-from refsite.site.site_files import Site
-from refsite.site.two_processes import write_site
+from refsite.site.site_files import Site, template_place
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -58,6 +63,8 @@ class _Build:
     site: Path
     bundles: Future[Bundles]
     pages: OrdinaryPages
+    templates: dict[str, str] = field(default_factory=dict)
+    """Files that MkDocs made of `extra_templates`."""
     staging: publish.Staging | None = None
 
 
@@ -84,6 +91,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Note the command; this event also makes MkDocs keep the module from one build of a preview to the next."""
     _session.command = command
     if not _session.is_preview:
+        _session.workshop.two_processes = True
         gc.disable()  # a build makes few cycles, and ends soon: to look for them takes a twentieth of its time
     if not _session.is_preview and _root.level == logging.INFO:
         _root.setLevel(logging.WARNING)  # a build ends with lines of ours, in French
@@ -92,20 +100,15 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the contents before MkDocs touches anything; refuse to build what may not be published."""
     _session.preview.begin_build()
-    notes = Report()
-    settings = read_settings(
-        site_name=config.site_name, site_url=config.site_url or "", repo_url=config.repo_url or "",
-        edit_uri=config.edit_uri or "", extra=config.extra, path=Path(config.config_file_path or "").name,
-        report=notes,
-    )  # fmt: skip
+    settings, of_settings = read_config(config, TEMPLATES)
     bundles = begin(TEMPLATES)
     folder = Path(config.docs_dir)
     past = read_past(folder)
     found = study(
         folder, remember=partial(read_history, past, cache=PROJECT_CACHE), workshop=_session.workshop,
-        unpublished=unpublished(config, preview=_session.is_preview),
+        published=named_files(settings, config), unpublished=unpublished(config, preview=_session.is_preview),
     )  # fmt: skip
-    lines = (*listed(found.problems, report.from_here(folder)), *map(show, notes.problems))
+    lines = (*listed(found.problems, report.from_here(folder)), *listed(of_settings))
     report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
     pages = OrdinaryPages([page.path for page in found.contenu.pages], found.known)
     build_ = _Build(
@@ -114,18 +117,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _session.build = build_
     if not _session.is_preview:
         publish.sweep(build_.site)
-        _refuse(found.problems, strict=config.strict)
+        refused = (item for item in of_settings if item.severity is Severity.ERREUR)
+        _refuse((*found.problems, *refused), strict=config.strict)
         keep = (Path(config.config_file_path or ".").parent, folder, TEMPLATES)
         build_.staging = publish.stage(build_.site, keep)
         config.site_dir = str(build_.staging.folder)
     config.theme.static_templates = set()  # 404.html and the sitemap are ours
     build_.pages.set_up(config)
+    config.theme["locale"] = parse_locale("en")  # or MkDocs warns of a missing translation
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave the ordinary pages to MkDocs."""
-    return _current().pages.take(files, config)
+    """Leave the ordinary pages and `extra_templates` to MkDocs."""
+    return _current().pages.take(files, config, extra_templates(files, config))
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001  # MkDocs's signature
@@ -152,6 +157,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
     return ""
 
 
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Publish what MkDocs made of one of `extra_templates`, as a file of the site."""
+    _current().templates[template_name] = output_content
+    return output_content
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the site, write it and put it in the place of the old one, unless a strict build met warnings."""
     current = _current()
@@ -160,7 +171,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if current.staging is None:
         _end_preview_build(made, current.site)
     elif not (config.strict and _warned()):
-        written = write_site(made, current.staging.folder, current.site)
+        written = publish.write_shared(made.pieces(), current.staging.folder, current.site)
         lines = report.report(
             current.site, written, pages={page.file for page in made.pages},
             place=report.from_here(current.site), seconds=time.monotonic() - _session.start,
@@ -181,10 +192,11 @@ def _made(current: _Build, config: MkDocsConfig) -> Site:
         if not _session.is_preview:
             _refuse(new, strict=config.strict)
     try:
-        return build(
+        made = build(
             current.study, current.settings, TEMPLATES, folder=folder.name, preview=_session.is_preview,
             cache=PROJECT_CACHE, edition=current.edition, bundles=current.bundles, menu=current.pages.menu,
         )  # fmt: skip
+        return replace(made, files={**made.files, **current.templates})
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
         raise PluginError(message) from error
@@ -207,7 +219,7 @@ def _end_preview_build(made: Site, folder: Path) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Delete the staging folder of a failed build; report an OSError without a traceback."""
+    """Delete the staging folder of a failed build; report a template or an OSError without a traceback."""
     _session.preview.end_build()
     if _session.build and _session.build.staging:
         publish.discard(_session.build.staging)
@@ -222,6 +234,9 @@ def on_build_error(error: Exception) -> None:
         raise PluginError(message) from error
     if isinstance(error, (publish.UnsafeTargetError, InvalidDataError)):
         raise PluginError(str(error)) from error
+    if isinstance(error, TemplateError) and not _session.is_preview:
+        message = f"ce gabarit ne peut pas être rendu : {template_place(error)} {error}"
+        raise PluginError(message) from error
     if isinstance(error, OSError) and error.errno and not _session.is_preview:
         message = f"le site n’a pas pu être écrit ({error}) ; l’ancien est intact"
         raise PluginError(message) from error
@@ -233,7 +248,10 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:  # noqa: A
         watched = [config.docs_dir, *filter(None, [config.config_file_path])]
         for path in watched:  # MkDocs has just begun to watch them, with its own observer
             server.unwatch(path)
-        _session.preview.serve(server, [*watched, str(TEMPLATES)])
+        overrides = _current().settings.appearance.overrides
+        _session.preview.serve(
+            server, [*watched, str(TEMPLATES), *map(str, filter(None, [overrides]))]
+        )
     return server
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File
     from mkdocs.structure.toc import AnchorLink
 
 THEME = Path(__file__).parent.parent / "templates" / "mkdocs"
@@ -104,12 +105,17 @@ class OrdinaryPages:
             for name, settings in EXTENSIONS.items():
                 config.mdx_configs[name] = settings | config.mdx_configs.get(name, {})
 
-    def take(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave to MkDocs the ordinary pages and what its plugins bring, and nothing else of the folder."""
+    def take(self, files: Files, config: MkDocsConfig, named: Collection[File]) -> Files:
+        """Leave to MkDocs the ordinary pages, the `named` files, what its plugins bring: nothing else of the folder."""
         self._asked = config.nav is not None
         config.nav = asked_nav(config.nav, self._address_of_file)
-        kept = (f for f in files if f.src_uri in self._paths or f.src_dir != config.docs_dir)
-        self._files = Files(list(kept))
+        self._files = Files(
+            [
+                file
+                for file in files
+                if file.src_uri in self._paths or file.src_dir != config.docs_dir or file in named
+            ]
+        )
         return self._files
 
     def order(self, nav: Navigation) -> None:

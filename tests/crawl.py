@@ -258,12 +258,12 @@ def environment(content: Path, **more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": "hooks", **own, **more}
 
 
-def write(folder: Path, files: Mapping[str, str]) -> Path:
-    """Write texts below a folder, and return it."""
+def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write texts or bytes below a folder, and return it."""
     for path, text in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        target.write_bytes(text if isinstance(text, bytes) else text.encode())
     return folder
 
 

@@ -84,8 +84,10 @@ def test_a_site_is_built_without_what_windows_and_macos_lack(tmp_path: Path) -> 
     assert crawl.dead_links(crawl.on_disk(site)) == []
 
 
-def test_the_module_of_the_events_knows_mkdocs() -> None:
-    assert "mkdocs" in imported("mkdocs_events.py")
+def test_the_modules_of_the_hook_know_mkdocs() -> None:
+    assert all(
+        "mkdocs" in imported(f"mkdocs_{name}.py") for name in ("events", "preview", "settings")
+    )
 
 
 def test_no_page_loads_a_script_or_stylesheet_of_material() -> None:

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from refsite.common.problems import Report
 from refsite.common.settings import Settings
+from refsite.reading.folder import Source
+from refsite.reading.sheets import parse_sheet
 from refsite.site.build import study
 from tests import crawl
 
@@ -590,6 +593,27 @@ class TestSheets:
         example = (crawl.TEMPLATES / "content/exemple.md").read_text(encoding="utf-8")
         blocks = [pre.raw for pre in crawl.page(seeds, "contribuer/").main.all("pre")]
         assert example.strip() in [block.strip() for block in blocks]
+
+    def test_both_forms_of_a_block_on_the_guide_say_the_same(self, seeds: Built) -> None:
+        below, above = (
+            next(
+                pre.raw
+                for pre in crawl.page(seeds, "contribuer/").main.all("pre")
+                if pre.raw.startswith(head)
+            )
+            for head in ("# Valoriser les biodéchets\n```yaml", "---\n")
+        )
+        read = [
+            parse_sheet(Source("cae/3.3.5.md", text), report := Report()) for text in (below, above)
+        ]
+        assert report.problems == ()
+        (one,), (other,) = (sheet.roots for sheet in read)
+        texts = [
+            (node.name, {key: field.text for key, field in node.fields.entries.items()})
+            for node in (one, other)
+        ]
+        assert texts[0] == texts[1]
+        assert len(texts[0][1]) == 2
 
     def test_the_example_of_a_referentiel_s_file_is_right(self, content: Path) -> None:
         example = (crawl.TEMPLATES / "content/exemple-referentiel.md").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from refsite.common.safe_html import clean, escaped, script_data, spaced
+from refsite.common.safe_html import clean, escaped, icon, script_data, spaced
 from refsite.links.lookup import Views
 from refsite.site.build import study
 from tests import crawl
@@ -77,3 +77,24 @@ def test_blanks_of_markup_change_and_nothing_else() -> None:
     assert spaced(escaped("<a> : b")) == "&lt;a&gt;\u00a0: b"
     assert isinstance(spaced(escaped("a")), Markup)
     assert not isinstance(spaced("a"), Markup)
+
+
+def test_an_icon_of_one_path_is_drawn_in_the_colour_of_the_text() -> None:
+    raw = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><!-- X --><path d="M17 8C8 10"/></svg>'
+    assert icon(raw) == (
+        '<svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true" focusable="false"><path d="M17 8C8 10"/></svg>'
+    )
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "",
+        '<svg viewBox="0 0 24 24"><script>x()</script></svg>',
+        '<svg viewBox="0 0 24 24" onload="x()"><path d="M1 1"/><path d="M2 2"/></svg>',
+        '<svg viewBox="0 0 24 24"><path d="M1 1" onclick="x()"/></svg>',
+        '<svg viewBox="x"><path d="M1 1"/></svg>',
+    ],
+)
+def test_any_other_drawing_is_no_icon(raw: str) -> None:
+    assert icon(raw) == ""

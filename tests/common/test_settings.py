@@ -174,3 +174,21 @@ def test_what_is_no_address_is_missing(address: str) -> None:
     assert (settings.licence_url, settings.site_url, settings.edit_url) == ("", "", "")
     assert settings.editeur == "http://[Mairie]"
     assert [hint.split()[0] for hint in told.hints] == ["extra.licence_url", "site_url", "repo_url"]
+
+
+@pytest.mark.parametrize(
+    ("template", "link"),
+    [
+        ("blob/{path}?plain=1", "https://forge.fr/essai/fiches/blob/cae/6.1.2.md?plain=1"),
+        ("https://autre.fr/{path_noext}", "https://autre.fr/cae/6.1.2"),
+        ("/edit?f={path!q}&n={path_noext!q}", "https://forge.fr/essai/fiches/edit?f=cae%2F6.1.2.md&n=cae%2F6.1.2"),
+    ],
+)  # fmt: skip
+def test_the_edit_address_may_be_a_template(template: str, link: str) -> None:
+    assert read(edit_uri_template=template)[0].edit_link("cae/6.1.2.md") == link
+
+
+def test_without_a_template_the_path_ends_the_edit_address() -> None:
+    assert read()[0].edit_link("cae/1.md") == (
+        "https://forge.fr/essai/fiches/edit/main/referentiel/cae/1.md"
+    )

@@ -66,6 +66,17 @@ def test_what_the_cache_lacks_is_made(tmp_path: Path, inputs: Inputs, harm: str)
     assert cached_export(inputs, views, cache) == made
 
 
+@pytest.mark.parametrize("room", [0, 1])
+def test_too_much_for_the_memory_is_not_kept(
+    tmp_path: Path, inputs: Inputs, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    monkeypatch.setattr(lazy_files, "export", lambda *_: {"a": b"1234", "b": b"5"})
+    monkeypatch.setattr(lazy_files, "_MOST", 4 + room)
+    views, cache = Views(inputs.contenu, inputs.texts), DiskCache(tmp_path / "cache")
+    assert len(cached_export(inputs, views, cache)) == 2
+    assert len(list(tmp_path.glob("cache/*"))) == room
+
+
 def test_all_that_a_file_comes_from_is_in_the_key(tmp_path: Path, inputs: Inputs) -> None:
     found = example.read(tmp_path)
     renamed = replace(inputs.contenu.referentiels[0], id="autre")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from refsite.pages.assets import SCRIPTS, STYLES, BundleError, bundle, make_assets
+from refsite.pages.assets import SCRIPTS, SETTINGS_STYLE, STYLES, BundleError, bundle, make_assets
 from tests import crawl
 
 ASSETS = crawl.TEMPLATES / "assets"
@@ -116,4 +116,4 @@ def test_every_stylesheet_is_part_of_an_entry() -> None:
         for entry in entries
         for name in re.findall(r'@import "([^"]+)"', entry.read_text(encoding="utf-8"))
     }
-    assert set(folder.rglob("*.css")) == entries | imported
+    assert set(folder.rglob("*.css")) == entries | imported | {folder / SETTINGS_STYLE}

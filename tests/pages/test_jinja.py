@@ -27,7 +27,7 @@ def test_a_page_cannot_load_what_is_not_escaped(tmp_path: Path, ending: str) -> 
     (tmp_path / "page.html.j2").write_text(f'{{% include "x{ending}" %}}', encoding="utf-8")
     with pytest.raises(TemplateNotFound):
         environment(tmp_path).get_template("page.html.j2").render(texte="<b>")
-    made = environment(tmp_path, UNESCAPED).get_template(f"x{ending}")
+    made = environment(tmp_path, endings=UNESCAPED).get_template(f"x{ending}")
     assert made.render(texte="<b>") == "<b>"
 
 
@@ -36,7 +36,7 @@ def test_what_is_not_escaped_cannot_load_html(tmp_path: Path, ending: str) -> No
     (tmp_path / f"x{ending}").write_text("{{ texte }}", encoding="utf-8")
     if not f"x{ending}".endswith(UNESCAPED):
         with pytest.raises(TemplateNotFound):
-            environment(tmp_path, UNESCAPED).get_template(f"x{ending}")
+            environment(tmp_path, endings=UNESCAPED).get_template(f"x{ending}")
 
 
 @pytest.mark.parametrize("text", ["{{ absent }}", "{{ nom.absent }}", "{{ nom|length + absent }}"])

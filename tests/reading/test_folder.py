@@ -154,7 +154,10 @@ def test_a_path_has_a_folder_and_a_stem(path: str, folder: str, stem: str) -> No
     assert (source.folder, source.stem) == (folder, stem)
 
 
-@pytest.mark.parametrize("character", ["\u202a", "\u202e", "\u2066", "\u2069"])
+@pytest.mark.parametrize(
+    "character",
+    ["\u202a", "\u202e", "\u2066", "\u2069", "&#x202e;", "&#X0202A;", "&#8238;", "&#08297;"],
+)
 def test_what_turns_a_text_around_is_told_and_stays(character: str) -> None:
     text, problems = decode("a.md", f"un\nde{character}ux\n".encode())
     assert text == f"un\nde{character}ux\n"
@@ -164,6 +167,11 @@ def test_what_turns_a_text_around_is_told_and_stays(character: str) -> None:
             "    Effacez-le\u00a0: ce qui le suit peut s’afficher dans un autre ordre qu’il n’est écrit."
         )
     ]
+
+
+@pytest.mark.parametrize("written", ["&#x202f;", "&#8239;", "&amp;#x202e;", "&#x202e", "U+202E"])
+def test_what_turns_nothing_around_is_not_told(written: str) -> None:
+    assert decode("a.md", written.encode()) == (written, ())
 
 
 def test_folders_in_one_another_without_end_are_told(make_folder: MakeFolder) -> None:

@@ -53,8 +53,8 @@ CODES: dict[str, Code] = {
         "Le bloc yaml ne se lit pas : faute de syntaxe, clé écrite deux fois, structure inattendue.",
     ),
     "yaml-alias": Code(_E, "Le bloc yaml emploie un alias, une ancre ou une étiquette (&, *, !)."),
-    "bloc-non-ferme": Code(_E, "Un bloc ouvert par ``` n’est pas fermé."),
-    "bloc-sans-titre": Code(_E, "Un bloc yaml ne suit aucun titre."),
+    "bloc-non-ferme": Code(_E, "Un bloc ouvert par ``` ou par --- n’est pas fermé."),
+    "bloc-sans-titre": Code(_E, "Un bloc yaml ne suit aucun titre, ou un titre en a deux."),
     "bloc-sans-yaml": Code(
         _E, "Un bloc qui donne un id suit un titre, mais le mot yaml manque après ses ```."
     ),
@@ -78,7 +78,8 @@ CODES: dict[str, Code] = {
     ),
     "plan-absent": Code(_A, "Aucun fichier ne décrit cet axe ou ce sous-axe."),
     "cle-inconnue": Code(
-        _A, "La clé n’est pas connue ; elle est conservée sous « Autres données »."
+        _A,
+        "La clé n’est pas connue ; elle est conservée sous « Autres données ». Un fichier qui n’est que du texte ne publie pas les siennes.",
     ),
     "categorie-inconnue": Code(_A, "La catégorie n’est pas bases, mise en œuvre ou effets."),
     "theme-inconnu": Code(_A, "La thématique n’est pas dans le catalogue climat-pratic.md."),
@@ -144,4 +145,9 @@ CODES: dict[str, Code] = {
         "Un numéro de la dernière version n’existe plus et n’est pas déclaré retiré : son adresse ne mène à rien.",
     ),
     "configuration": Code(_N, "Un renseignement manque dans mkdocs.yml."),
+    "reglage-refuse": Code(
+        _E,
+        "Un réglage de mkdocs.yml ne peut pas être suivi : il nomme un autre hôte ou un fichier absent, ou ne se lit pas.",
+    ),
+    "reglage-sans-effet": Code(_N, "Un réglage de mkdocs.yml n’agit pas ici, ou qu’en partie."),
 }

@@ -186,6 +186,14 @@ BLOCK_YAML_UNCLOSED = _message(
     "Ajoutez une ligne ``` après la dernière ligne cle: valeur.",
 )
 
+FRONT_MATTER_UNCLOSED = _message(
+    "bloc-non-ferme", "ce bloc ouvert par --- n’est pas fermé",
+    "Ajoutez une ligne --- après la ligne {last}.",
+)
+FRONT_MATTER_FENCED = FRONT_MATTER_UNCLOSED.advising(
+    "Écrivez --- à la place des ``` de la ligne {fence}.",
+)
+
 # bloc-sans-yaml
 BLOCK_WITHOUT_YAML = _message(
     "bloc-sans-yaml", "ce bloc donne un id, mais ne commence pas par ```yaml",
@@ -212,18 +220,27 @@ BLOCK_IN_TEXT = _message(
     "bloc-sans-titre", "un bloc yaml n’a pas de sens ici",
     "Ce fichier n’est que du texte : retirez le bloc, ou placez la fiche dans le dossier de son référentiel.",
 )
-FRONT_MATTER = _message(
+FRONT_MATTER_BELOW = _message(
     "bloc-sans-titre", "ces lignes entre --- ne sont pas lues",
     (
-        "Déplacez-les juste sous le titre, ligne {title}, en écrivant ```yaml à la place du premier --- et ``` à la "
-        "place du second."
+        "Écrivez ```yaml à la place du --- de la ligne {first}, et ``` à la place de celui de la ligne {last} : seul le "
+        "bloc du premier titre peut s’écrire entre ---, tout en haut du fichier."
     ),
 )
-FRONT_MATTER_TWICE = FRONT_MATTER.advising(
-    "Retirez les lignes {first} à {last} : le titre, ligne {title}, a déjà son bloc yaml.",
+FRONT_MATTER_LOW = FRONT_MATTER_BELOW.advising(
+    (
+        "Déplacez les lignes {first} à {last} tout en haut du fichier, et le texte qui les précède sous le titre de la "
+        "fiche."
+    ),
 )
-FRONT_MATTER_ALONE = FRONT_MATTER.advising(
-    "Écrivez un titre #, puis ces lignes entre une ligne ```yaml et une ligne ```.",
+FRONT_MATTER_TWICE = _message(
+    "bloc-sans-titre",
+    "le premier titre a deux blocs yaml : lignes {first} à {last}, entre ---, et ligne {block}, sous le titre",
+    "Gardez-en un seul, avec toutes les clés, et retirez l’autre.",
+)
+FRONT_MATTER_IN_TEXT = _message(
+    "bloc-sans-titre", "un bloc entre --- qui donne un id n’a pas de sens ici",
+    "Ce fichier n’est que du texte : retirez le bloc, ou placez la fiche dans le dossier de son référentiel.",
 )
 TITLE_UNMARKED = _message("bloc-sans-titre", "ce titre n’a pas de # devant", "Écrivez {title:q}.")
 TITLE_UNDERLINED = TITLE_UNMARKED.advising(
@@ -249,6 +266,7 @@ TEXT_BEFORE_TITLE = _message(
     "texte-avant-titre", "texte avant le premier titre",
     "Placez ce texte sous le titre de la fiche, après le bloc yaml.",
 )
+TEXT_ABOVE_TITLE = TEXT_BEFORE_TITLE.advising("Placez ce texte sous le titre, ligne {title}.")
 
 # id-absent
 _SHEETS_ALONE = (
@@ -265,6 +283,9 @@ ID_NO_TITLE = _message(
     "Commencez la fiche par un titre #, suivi d’un bloc ```yaml avec la ligne id: {id}.",
 )
 ID_NO_TITLE_NO_SHEET = ID_NO_TITLE.advising(_SHEETS_ALONE)
+FRONT_MATTER_ALONE = ID_NO_TITLE.advising(
+    "Sous ce bloc entre ---, écrivez son titre, avec un seul # : {title:q}.",
+)
 ID_ABSENT = _message(
     "id-absent", "ce bloc yaml n’a pas d’id",
     "Ajoutez une ligne id: au bloc, par exemple id: 6.1.2.",
@@ -433,6 +454,10 @@ PLAN_OTHER_VALUE = _message(
 
 # cle-inconnue, categorie-inconnue
 KEY_UNKNOWN = _message("cle-inconnue", "clé inconnue : {key:q}", "Vouliez-vous écrire {near:q} ?")
+KEY_IN_TEXT = _message(
+    "cle-inconnue", "clé sans emploi ici, qui n’est pas publiée : {written:q}",
+    "Retirez-la, ou écrivez ses mots sous le titre : ce fichier n’est que du texte.",
+)
 CATEGORIE_UNKNOWN = _message(
     "categorie-inconnue", "catégorie inconnue : {categorie:q}",
     "Vouliez-vous écrire {near:q} ?",
@@ -640,3 +665,43 @@ SETTINGS_STATE = "extra.accessibilite : {first:q} ou {second:q} ou {third:q}"
 SETTINGS_ADDRESS = "site_url : l’adresse publique du site"
 SETTINGS_REPOSITORY = "repo_url : le dépôt où les fiches se modifient"
 """Hints of `SETTINGS_MISSING`, once for each setting."""
+
+# reglage-refuse
+SETTING_HOST = _message(
+    "reglage-refuse", "{key} nomme un autre hôte : {value:q}",
+    "Rien n’est chargé d’un autre hôte : rangez le fichier dans {folder}/ et donnez son chemin.",
+)
+SETTING_LOADS = _message("reglage-refuse", "{key} fait charger ce qui vient d’un autre hôte", "{advice}")
+SETTING_FILE = _message(
+    "reglage-refuse", "{key} nomme un fichier qui n’est pas dans {folder}/ : {value:q}",
+    "Donnez son chemin à partir de {folder}/ ; un lien ou un fichier caché n’est pas publié.",
+)
+SETTING_LINK = _message(
+    "reglage-refuse", "{key} n’est pas une adresse acceptée : {value:q}",
+    "Écrivez une adresse complète : https://…, ou pour extra.social mailto:… ou tel:….",
+)
+SETTING_SHAPE = _message("reglage-refuse", "{key} ne se lit pas", "Écrivez {example}.")
+SETTING_INSIDE = _message(
+    "reglage-refuse", "{key} est dans {folder}/, dont tout est lu comme des fiches",
+    "Rangez ce dossier ailleurs, par exemple dans overrides/, à côté de {folder}/.",
+)
+OVERRIDE_UNREADABLE = _message(
+    "reglage-refuse", "ce gabarit ne se lit pas : {reason:q}",
+    "Corrigez-le, ou retirez-le de theme.custom_dir : le gabarit du site servira.",
+)
+
+# reglage-sans-effet
+SETTING_IGNORED = _message("reglage-sans-effet", "{key} n’agit pas ici : {why}")
+SETTINGS_IGNORED = _message(
+    "reglage-sans-effet", "n’agissent pas ici : {names}",
+    "Les pages ne sont pas celles de Material ; docs/mkdocs.md dit ce que devient chaque réglage.",
+)
+SETTING_PART = _message("reglage-sans-effet", "{key} n’est publié qu’en partie, sans {left}")
+SETTING_COLOUR = _message(
+    "reglage-sans-effet",
+    "{key} : {name} n’a qu’un contraste de {ratio:n} sur fond {ground}, il faut {least:n} ; la couleur du site y reste",
+)
+OVERRIDES_UNUSED = _message(
+    "reglage-sans-effet", "ne remplacent aucun gabarit du site : {names}",
+    "Un fichier remplace celui de templates/ qui a le même chemin, par exemple layout/footer.html.j2.",
+)

@@ -41,6 +41,21 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", ROOT},
 )
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+_INLINE = nh3.Cleaner(
+    tags=set(INLINE_TAGS),
+    attributes={"a": {"href", "title"}},
+    link_rel=None,
+    url_schemes={"http", "https", "mailto", ROOT},
+    url_relative=lambda url: url if url.startswith(("/", "#")) else f"{ROOT}:{url}",
+)
+
+_ICON = re.compile(
+    r'<svg [^>]*viewBox="([\d. -]+)"[^>]*>(?:<!--.*?-->)?<path d="([^"<>]+)"\s*/></svg>\s*',
+    re.DOTALL,
+)
+
 
 _VALUES = {"type": {"radio"}, "role": {"group", "img"}, "tabindex": {"0"}}
 """Values that attributes of an ordinary page may have; the type of a list is its own."""
@@ -91,6 +106,21 @@ def clean(raw: str) -> Markup:
 def clean_page(raw: str) -> Markup:
     """HTML of an ordinary page reduced to PAGE_TAGS by nh3: no script, no handler, no style, no image from elsewhere."""
     return Markup(_PAGE_CLEANER.clean(raw).strip())  # noqa: S704  # nh3 has cleaned it
+
+
+def clean_inline(raw: str) -> Markup:
+    """HTML reduced to the inline tags, with French no-break spaces; a relative link begins at the site's root."""
+    kept = _BLANKS.sub(" ", _INLINE.clean(raw).strip())
+    return Markup(typo(kept))  # noqa: S704  # nh3 has cleaned it
+
+
+def icon(raw: str) -> Markup:
+    """An icon of one path as inline SVG in the colour of the text; empty for any other file."""
+    found = _ICON.fullmatch(raw)
+    if not found:
+        return Markup()
+    drawn = '<svg viewBox="{}" fill="currentColor" aria-hidden="true" focusable="false"><path d="{}"/></svg>'
+    return Markup(drawn).format(*found.groups())  # noqa: S704  # format escapes
 
 
 def escaped(text: str) -> Markup:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 from refsite.common import messages
+from refsite.common.appearance import Appearance
 from refsite.common.french import long_date
 from refsite.common.problems import Report, sentence
 
@@ -51,8 +52,9 @@ _PLAIN = "/%:@!$&'()*+,;=?-._~"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings, empty where they are not known. `site_url` ends with `/`; `edit_url` is where sheets are edited.
+    """The settings, empty where they are not known. `site_url` ends with `/`.
 
+    `edit_url` is where sheets are edited: an address that the path of a sheet ends, or MkDocs's `edit_uri_template`.
     `facts` holds the known ones of FACTS, and what an audit found.
     """
 
@@ -61,6 +63,7 @@ class Settings:
     edit_url: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     accessibilite: str = NOT_CONFORMING
+    appearance: Appearance = field(default=Appearance(), repr=False)
 
     @property
     def editeur(self) -> str:
@@ -81,7 +84,19 @@ class Settings:
     @property
     def shown_url(self) -> str:
         """The site's address where readers may see it: empty for a placeholder."""
-        return "" if _is_placeholder(self.site_url) else self.site_url
+        return "" if is_placeholder(self.site_url) else self.site_url
+
+    def edit_link(self, path: str) -> str:
+        """The address where the sheet at `path` is edited."""
+        if "{path" not in self.edit_url:
+            return f"{self.edit_url}{path}"
+        parts = {"path": path, "path_noext": path.removesuffix(".md")}
+        address = self.edit_url
+        for name, part in parts.items():
+            address = address.replace(f"{{{name}!q}}", quote(part, safe="")).replace(
+                f"{{{name}}}", part
+            )
+        return address
 
     @property
     def base_path(self) -> str:
@@ -98,12 +113,14 @@ def read_settings(  # noqa: PLR0913  # the settings are that many, and named at 
     extra: Mapping[str, object],
     path: str,
     report: Report,
+    edit_uri_template: str = "",
+    appearance: Appearance | None = None,
 ) -> Settings:
     """Read the settings; a placeholder counts as empty, and one note lists all that only the client can fill in."""
     known = {
         key: text
         for key in (*FACTS, *AUDIT)
-        if (text := _fact(key, _text(extra.get(key)))) and not _is_placeholder(text)
+        if (text := _fact(key, _text(extra.get(key)))) and not is_placeholder(text)
     }
     claimed = extra.get("accessibilite", NOT_CONFORMING)
     wanted = FACTS if claimed == NOT_CONFORMING else {**FACTS, **AUDIT}
@@ -119,20 +136,25 @@ def read_settings(  # noqa: PLR0913  # the settings are that many, and named at 
         missing.append(sentence(messages.SETTINGS_STATE, first=first, second=second, third=third))
     state = str(claimed) if audited else NOT_CONFORMING
     site_url = web_address(site_url)
-    if _is_placeholder(site_url):
+    if is_placeholder(site_url):
         missing.append(sentence(messages.SETTINGS_ADDRESS))
-    repository = "" if _is_placeholder(repo_url) else web_address(repo_url)
+    repository = "" if is_placeholder(repo_url) else web_address(repo_url)
     if not repository:
         missing.append(sentence(messages.SETTINGS_REPOSITORY))
     edit_url = ""
-    if repository and edit_uri:
-        edit_url = (
-            edit_uri if "://" in edit_uri else f"{repository.rstrip('/')}/{edit_uri.strip('/')}/"
-        )
+    if repository and edit_uri_template:
+        edit_url = _below(repository, edit_uri_template)
+    elif repository and edit_uri:
+        edit_url = edit_uri if "://" in edit_uri else f"{_below(repository, edit_uri.rstrip('/'))}/"
     url = f"{site_url.rstrip('/')}/" if site_url else ""
     if missing:
         report.add(messages.SETTINGS_MISSING, path, more=missing)
-    return Settings(site_name, url, edit_url, known, state)
+    return Settings(site_name, url, edit_url, known, state, appearance or Appearance())
+
+
+def _below(repository: str, address: str) -> str:
+    """An address that is whole, or continues that of the repository."""
+    return address if "://" in address else f"{repository.rstrip('/')}/{address.lstrip('/')}"
 
 
 def web_address(text: str) -> str:
@@ -155,7 +177,8 @@ def _fact(key: str, text: str) -> str:
     return web_address(text) if key in _ADDRESSES else text
 
 
-def _is_placeholder(text: str) -> bool:
+def is_placeholder(text: str) -> bool:
+    """Whether a text is empty, « À compléter… », or an address in .example."""
     try:
         host = urlsplit(text).hostname or text.rpartition("@")[2]
     except ValueError:  # brackets where no address has them

@@ -10,6 +10,8 @@ from refsite.data.exports import Files, Inputs, export
 from refsite.links.lookup import Views
 
 _NAME = "exports"
+_MOST = 100_000_000
+"""Bytes of files that are kept at most: to pack them takes their size in memory once more."""
 
 
 class LazyFiles(Files):
@@ -39,7 +41,8 @@ def cached_export(inputs: Inputs, views: Views, cache: DiskCache) -> Files:
     if content is not None:
         return _unpacked(content)
     files = export(inputs, views)
-    cache.save(_NAME, key, _packed(files))
+    if sum(map(len, files.values())) <= _MOST:
+        cache.save(_NAME, key, _packed(files))
     return files
 
 

@@ -40,8 +40,12 @@ class Texts:
 
 @dataclass(slots=True)
 class Workshop:
-    """Parsers and memos from files to texts, reused by the next build; no result depends on them."""
+    """Parsers and memos from files to texts, reused by the next build; no result depends on them.
 
+    With `two_processes`, a second process makes half of the texts: for a build of a whole site.
+    """
+
+    two_processes: bool = False
     decoded: Decoder = field(default_factory=Decoder)
     parser: Parser = field(default_factory=Parser)
     renderer: Renderer = field(default_factory=Renderer)
@@ -65,7 +69,14 @@ def render_texts(contenu: Contenu, workshop: Workshop, report: Report) -> Texts:
     """HTML of all names and sections, ids linked; the problems met on the way go to the report."""
     names = _names(contenu, workshop.renderer, report)
     index = Index(contenu, _targets(contenu, names))
-    writer = _Writer(workshop.linker_for(index), report)
+    linker = workshop.linker_for(index)
+    if workshop.two_processes:
+        linker.block.make_all(
+            (section.text, noeud.key)
+            for noeud in _nodes(contenu)
+            for section in (*noeud.sections, *noeud.suites)
+        )
+    writer = _Writer(linker, report)
     for theme in contenu.thematiques:
         writer.sections(theme.sections)
     writer.sections(contenu.catalogue)

@@ -13,6 +13,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from refsite.common.settings import Settings
+
 SCRIPTS = tuple(
     f"scripts/{name}.js"
     for name in (
@@ -26,6 +28,8 @@ STYLES = tuple(
     for name in ("site", "ordinary", "ticks", "news", "search", "explorer", "selection", "data")
 )
 """Entry of each stylesheet: it imports its parts, each in its layer."""
+SETTINGS_STYLE = "reglages.css"
+"""The stylesheet of what settings add to pages: it is published only where they do."""
 IMAGES = ("icone.svg", "icone-180.png", "partage.png")
 _OPTIONS = (
     "--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8",
@@ -73,6 +77,14 @@ def make_assets(
     contents |= {name: text.encode() for name, text in more.items()}
     paths = {name: hashed_name(name, content) for name, content in contents.items()}
     return Assets({paths[name]: content for name, content in contents.items()}, paths)
+
+
+def settings_style(folder: Path, settings: Settings) -> Mapping[str, str]:
+    """The stylesheet of what settings add to pages, by name; none where they add nothing that needs one."""
+    if not settings.appearance.styled:
+        return {}
+    style = (folder / "styles" / SETTINGS_STYLE).read_text(encoding="utf-8")
+    return {SETTINGS_STYLE: style + settings.appearance.colours}
 
 
 def begin_bundle(folder: Path, packages: Path) -> Future[Bundles]:

@@ -19,7 +19,7 @@ from refsite.pages import node_html
 from refsite.pages.assets import Assets
 from refsite.pages.filters import WORDS, of_model
 from refsite.pages.headers import CONTENT_POLICY, PREVIEW_POLICY
-from refsite.pages.jinja import UNESCAPED, environment
+from refsite.pages.jinja import UNESCAPED, environment, find
 from refsite.pages.json_ld import linked_data
 from refsite.pages.menu import FOOT, NO_MENU, Menu, menu
 from refsite.pages.node_html import NodeHtml
@@ -78,9 +78,10 @@ class Documents:
 
     def __init__(self, templates: Path, context: Context) -> None:
         self.context = context
-        self._templates = templates
-        self._escaped = environment(templates)
-        self._unescaped = environment(templates, UNESCAPED)
+        overrides = context.settings.appearance.overrides
+        self._folders = (overrides, templates) if overrides else (templates,)
+        self._escaped = environment(*self._folders)
+        self._unescaped = environment(*self._folders, endings=UNESCAPED)
         for made in (self._escaped, self._unescaped):
             made.filters.update(
                 WORDS,
@@ -96,14 +97,16 @@ class Documents:
         return {
             "at": addresses, "categories": CATEGORIES, "contenu": context.views.contenu,
             "content_policy": PREVIEW_POLICY if context.preview else CONTENT_POLICY,
-            "edition": context.edition, "facts_wanted": FACTS | AUDIT, "folder": context.folder, "foot": FOOT,
+            "edition": context.edition, "extra": context.settings.appearance.extra,
+            "facts_wanted": FACTS | AUDIT, "folder": context.folder, "foot": FOOT,
             "history": context.history, "Niveau": Niveau, "node_html": NodeHtml(context.views),
             "numbers": node_html, "pages": context.views.pages, "settings": context.settings,
         }  # fmt: skip
 
     def source(self, name: str) -> str:
-        """A file of the templates' folder as it is."""
-        return (self._templates / name).read_text(encoding="utf-8")
+        """A template's file as it is. Raises FileNotFoundError."""
+        file = find(name, self._folders) or self._folders[-1] / name
+        return file.read_text(encoding="utf-8")
 
     def page(  # noqa: PLR0913  # named at the call
         self, template: str, address: str, title: str, values: Values | Callable[[], Values] = NONE, *,

@@ -20,10 +20,13 @@ UNESCAPED = (".md.j2", ".txt.j2")
 _INDENT = re.compile(r"^[ \t]+")
 
 
-def environment(folder: Path, endings: tuple[str, ...] = ESCAPED) -> Environment:
-    """The environment of a folder's templates with these endings: an undefined name is an error."""
+def environment(*folders: Path, endings: tuple[str, ...] = ESCAPED) -> Environment:
+    """The environment of the templates of folders with these endings, the first folder's first.
+
+    An undefined name is an error.
+    """
     return Environment(
-        loader=FunctionLoader(_loader(folder, endings)),
+        loader=FunctionLoader(_loader(folders, endings)),
         autoescape=select_autoescape(disabled_extensions=("md.j2", "txt.j2"), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -34,18 +37,24 @@ def environment(folder: Path, endings: tuple[str, ...] = ESCAPED) -> Environment
 
 
 def _loader(
-    folder: Path, endings: tuple[str, ...]
+    folders: tuple[Path, ...], endings: tuple[str, ...]
 ) -> Callable[[str], tuple[str, str, None] | None]:
     """A function that reads a template by its name, and gives its source and its path."""
 
     def load(name: str) -> tuple[str, str, None] | None:
-        file = folder / name
-        if not name.endswith(endings) or not file.is_file():
+        file = find(name, folders)
+        if not name.endswith(endings) or not file:
             return None
         text = file.read_text(encoding="utf-8")
         return without_indent(html_of(text) if name.endswith(".md") else text), str(file), None
 
     return load
+
+
+def find(name: str, folders: tuple[Path, ...]) -> Path | None:
+    """The file of a template, in the first of the folders that has it."""
+    files = (folder / name for folder in folders)
+    return next((file for file in files if file.is_file()), None)
 
 
 def without_indent(source: str) -> str:

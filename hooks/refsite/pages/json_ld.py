@@ -28,7 +28,10 @@ def linked_data(
     if address != addresses.HOME:
         graph.append(_breadcrumb(views, settings, address, title, noeud))
     else:
-        graph.append({"@type": "WebSite", "name": settings.site_name, "url": settings.site_url})
+        about = settings.appearance.description
+        known = {"description": about} if about else {}
+        site = {"@type": "WebSite", "name": settings.site_name, "url": settings.site_url}
+        graph.append({**site, **known})
     data = {"@context": "https://schema.org", "@graph": graph}
     return script_data(data)
 

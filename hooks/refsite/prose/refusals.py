@@ -25,17 +25,18 @@ def safe_address(address: str) -> str | None:
     return address if _WEB.match(address) or _MAIL.match(address) else None
 
 
+def text_shown(token: Token) -> str:
+    """The text of an inline token: words, or a line feed for a break of line."""
+    if token.type in {"softbreak", "hardbreak"} or token.meta.get("tag") == "br":
+        return "\n"
+    if token.type == "image":
+        return words_shown(token.children or ())
+    return token.content if token.type in {"text", "code_inline"} else ""
+
+
 def words_shown(tokens: Iterable[Token]) -> str:
     """The words of inline tokens, with a blank for each break of line."""
-    parts: list[str] = []
-    for token in tokens:
-        if token.type in {"text", "code_inline"}:
-            parts.append(token.content)
-        elif token.type == "image":
-            parts.append(words_shown(token.children or ()))
-        elif token.type in {"softbreak", "hardbreak"} or token.meta.get("tag") == "br":
-            parts.append(" ")
-    return "".join(parts)
+    return "".join(map(text_shown, tokens)).replace("\n", " ")
 
 
 def refuse(state: StateCore) -> None:
@@ -110,7 +111,7 @@ def _shown_image(image: Token, paragraph: Token, parse: Parse) -> Iterator[Token
     """The words of an image, linked to it where that can be: no page loads it."""
     source = str(image.attrs["src"])
     parse.refuse(messages.IMAGE, source, paragraph, image.meta["start"])
-    words = Token("text", "", 0, content=words_shown((image,)))
+    words = Token("text", "", 0, content=text_shown(image))
     words.meta["start"] = image.meta["start"]
     if image.info == "html" or parse.title or not _WEB.match(source):
         yield words

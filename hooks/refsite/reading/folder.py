@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from refsite.common import messages
+from refsite.common import ids, messages
 from refsite.common.memo import Memo
 from refsite.common.problems import Problem, Report
 from refsite.reading.files import check_size, is_sheet, read_files
@@ -14,7 +14,10 @@ from refsite.reading.oversize import check_bounds
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # To yaml and to some editors, a line ends here; to all else, this is a blank. Word processors leave some.
 _SEPARATOR = re.compile(r"[\u2028\u2029]")
-_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+# As themselves, or by their number in HTML.
+_DIRECTION = re.compile(
+    r"[\u202a-\u202e\u2066-\u2069]|&#(?:[xX]0*(?:202[a-eA-E]|206[6-9])|0*(?:823[4-8]|829[4-7]));"
+)
 _UNSEEN = re.compile(rf"{_CONTROL.pattern}|{_SEPARATOR.pattern}|{_DIRECTION.pattern}")
 
 
@@ -35,6 +38,11 @@ class Source:
     def stem(self) -> str:
         """The file's name without its extension."""
         return self.path.rpartition("/")[2].removesuffix(".md")
+
+    @property
+    def named_as_sheet(self) -> bool:
+        """Whether the file's name is that of a sheet: an id, or `index`."""
+        return ids.is_id(self.stem) or self.stem.lower() == "index"
 
 
 class Decoder(Memo[tuple[str, bytes], tuple[Source | None, tuple[Problem, ...]]]):

@@ -1,6 +1,6 @@
 """From a folder to everything that the site publishes; nothing is written here but the cache."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -28,7 +28,7 @@ from refsite.model.values import Contenu
 from refsite.model.withdrawals import check_withdrawals
 from refsite.pages import other_files
 from refsite.pages.all_pages import all_pages, not_found
-from refsite.pages.assets import Bundles, begin_bundle, make_assets
+from refsite.pages.assets import Bundles, begin_bundle, make_assets, settings_style
 from refsite.pages.atom import feed
 from refsite.pages.documents import Context, Documents, Page
 from refsite.pages.headers import apache_headers, netlify_headers
@@ -55,23 +55,26 @@ class Study:
         return addresses.of_the_site(self.contenu)
 
 
-def study(
-    folder: Path, more: tuple[Problem, ...] = (), remember: Callable[[Revision], History] = no_history,
-    workshop: Workshop | None = None, unpublished: Callable[[str], bool] = lambda _: False,
+def study(  # noqa: PLR0913  # named at the call
+    folder: Path, more: tuple[Problem, ...] = (), *, remember: Callable[[Revision], History] = no_history,
+    workshop: Workshop | None = None, published: Collection[str] = (),
+    unpublished: Callable[[str], bool] = lambda _: False,
 ) -> Study:  # fmt: skip
     """Read and check a folder. `more` are problems found elsewhere, to be listed with the others.
 
-    `remember` gives the history of a folder that was read. The `workshop` of an earlier build saves time. The
-    ordinary pages whose path is `unpublished` are left out.
+    `remember` gives the history of a folder that was read. The `workshop` of an earlier build saves time. `published`
+    are the paths of files that settings name: nothing is to be said about them here. The ordinary pages whose path
+    is `unpublished` are left out.
     """
     workshop = workshop or Workshop()
     workshop.next_build()
     name = folder.resolve().name
     report = Report()
     sources = read_folder(folder, report, workshop.decoded)
+    report = Report(problem for problem in report.problems if problem.path not in published)
     now = read_revision(sources, report, name, workshop.parser)
-    published = tuple(page for page in now.contenu.pages if not unpublished(page.path))
-    contenu, history = replace(now.contenu, pages=published), remember(now).without(unpublished)
+    kept = tuple(page for page in now.contenu.pages if not unpublished(page.path))
+    contenu, history = replace(now.contenu, pages=kept), remember(now).without(unpublished)
     report = Report(without_doubtful(now.problems, now.unread))
     check(contenu, report)
     check_withdrawals(contenu, report)
@@ -118,7 +121,8 @@ def build(  # noqa: PLR0913  # named at the call
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
     data = LazyFiles(inputs, views, cache)
     index = search_data(study_.contenu, study_.texts, study_.pages)
-    assets = make_assets(*_places(templates), {"recherche.json": index}, bundles)
+    more = {"recherche.json": index, **settings_style(templates / "assets", settings)}
+    assets = make_assets(*_places(templates), more, bundles)
     context = Context(
         views, settings, assets, study_.problems, folder, preview, edition, study_.history, menu
     )
@@ -126,7 +130,8 @@ def build(  # noqa: PLR0913  # named at the call
     pages = tuple(all_pages(documents, data))
     files = dict[str, Content](_files(study_, documents, pages, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
-    return Site(pages, {**assets.files, "favicon.ico": icon, **files}, data)
+    theirs = settings.appearance.files
+    return Site(pages, {**assets.files, "favicon.ico": icon, **theirs, **files}, data)
 
 
 def _files(

@@ -11,14 +11,16 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
 from refsite.common.atomic import atomic_write
+from refsite.common.two_processes import share
 from refsite.data.records import SCHEMA
 
 MARK = ".refsite"
@@ -31,6 +33,9 @@ _PATIENCE = 300
 """Seconds to wait for another build of the same site."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+
+Piece = Callable[[], Iterable[tuple[str, bytes]]]
+"""A piece of the work on a site: makes some of its files, each with its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,17 @@ def write(files: Iterable[tuple[str, bytes]], folder: Path, old: Path | None = N
     finally:
         os.umask(umask)
     return Written(sizes, frozenset(same))
+
+
+def write_shared(pieces: Sequence[Piece], folder: Path, old: Path) -> Written:
+    """Make and write the files of a site, as `write` does, in two processes. Raises what making a file raises."""
+    parts = share([partial(_write_piece, piece, folder, old) for piece in pieces])
+    sizes = {path: size for part in parts for path, size in part.sizes.items()}
+    return Written(sizes, frozenset[str]().union(*(part.same for part in parts)))
+
+
+def _write_piece(piece: Piece, folder: Path, old: Path) -> Written:
+    return write(piece(), folder, old)
 
 
 def _date_if_same(file: Path, content: bytes) -> int | None:

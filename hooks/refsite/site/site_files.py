@@ -12,6 +12,7 @@ from refsite.common.french import typo
 from refsite.data.schema import InvalidDataError
 from refsite.links import addresses
 from refsite.pages.documents import Page
+from refsite.site.publish import Piece
 
 _DATA = (".json", ".csv", ".xlsx", ".zip")
 """Endings of the names of data: for another file, the data is not made."""
@@ -20,9 +21,6 @@ _PAGES, _FILES = 8, 64
 """How many pages, and how many of the other files, make a piece of work."""
 
 Content = str | bytes | Callable[[], str]
-
-Piece = Callable[[], Iterable[tuple[str, bytes]]]
-"""A piece of the work on a site: makes some of its files, each with its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +68,12 @@ class Site:
         except InvalidDataError as error:
             return _told(str(error))
         except Exception as error:  # noqa: BLE001  # a template runs as Python: whatever it raises is its author's
-            message = f"Ce gabarit ne peut pas être rendu : {_place(error)} {type(error).__name__} {error}"
+            message = f"Ce gabarit ne peut pas être rendu : {template_place(error)} {type(error).__name__} {error}"
             return _told(message)
 
 
-def _place(error: Exception) -> str:
-    """The template and the line where it stopped: as Jinja says, or the last that was running."""
+def template_place(error: Exception) -> str:
+    """Path and line of the template where rendering stopped: as Jinja says, or the last that was running."""
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or ''}:{error.lineno}"
     frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
