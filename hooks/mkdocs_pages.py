@@ -49,14 +49,27 @@ def _svg(*arguments: Any) -> Any:  # noqa: ANN401  # pymdownx's signature
     return to_svg(*arguments)
 
 
+_KEYS = {
+    "arrow-down": "↓", "arrow-left": "←", "arrow-right": "→", "arrow-up": "↑", "backspace": "Retour arrière",
+    "caps-lock": "Verr. maj.", "delete": "Suppr", "end": "Fin", "enter": "Entrée", "escape": "Échap", "home": "Origine",
+    "insert": "Inser", "page-down": "Page suiv.", "page-up": "Page préc.", "print-screen": "Impr. écran",
+    "shift": "Maj", "space": "Espace",
+}  # fmt: skip
+"""Names of keys on a French keyboard."""
+
 EXTENSIONS: dict[str, dict[str, Any]] = {
     "abbr": {}, "admonition": {}, "attr_list": {}, "def_list": {}, "footnotes": {"BACKLINK_TITLE": "Revenir au texte (note {})"},
     "md_in_html": {}, "pymdownx.caret": {}, "pymdownx.details": {},
     "pymdownx.emoji": {"emoji_index": _twemoji, "emoji_generator": _svg},
-    "pymdownx.highlight": {}, "pymdownx.inlinehilite": {}, "pymdownx.keys": {}, "pymdownx.mark": {},
+    "pymdownx.highlight": {"linenums_style": "pymdownx-inline"}, "pymdownx.inlinehilite": {},
+    "pymdownx.keys": {"key_map": _KEYS}, "pymdownx.mark": {},
     "pymdownx.superfences": {}, "pymdownx.tabbed": {"alternate_style": True}, "pymdownx.tasklist": {}, "pymdownx.tilde": {},
+    "toc": {"permalink_title": "Lien vers cette partie"},
 }  # fmt: skip
 """Material's Markdown, which pages have beside what the settings ask for; each may be configured there."""
+
+_BUILT_IN = ("toc", "tables", "fenced_code")
+"""The extensions that MkDocs itself puts before those of the settings."""
 
 _SUMMARY = range(2, 4)
 """Levels of the headings that a page's summary lists."""
@@ -86,7 +99,8 @@ class OrdinaryPages:
         """Give MkDocs the extensions, and the template, with which it makes pages."""
         config.theme.dirs = [str(THEME)]
         if self._paths:
-            names = dict.fromkeys((*EXTENSIONS, *config.markdown_extensions))
+            # MkDocs's own come first, as they always do: or its fences would take the place of Material's.
+            names = dict.fromkeys((*_BUILT_IN, *EXTENSIONS, *config.markdown_extensions))
             config.markdown_extensions = [*names, RootLinks(self._address)]  # type: ignore[list-item]  # Python-Markdown takes both
             for name, settings in EXTENSIONS.items():
                 config.mdx_configs[name] = settings | config.mdx_configs.get(name, {})

@@ -57,13 +57,16 @@ _ICON = re.compile(
 )
 
 
+_VALUES = {"type": {"radio"}, "role": {"group", "img"}, "tabindex": {"0"}}
+"""Values that attributes of an ordinary page may have; the type of a list is its own."""
+
+
 def _of_the_site(tag: str, name: str, value: str) -> str | None:
-    """The value of an attribute of an ordinary page; None for an image that is not ours, and for a field of a form."""
+    """The value of an attribute of an ordinary page; None for what it may not be: an image elsewhere, a field of a form."""
     if (tag, name) == ("img", "src"):
         return value if value.startswith(f"{ROOT}:") else None
-    if (tag, name) == ("input", "type"):
-        return value if value == "radio" else None
-    return value
+    allowed = _VALUES.get(name)
+    return value if allowed is None or tag == "ol" or value in allowed else None
 
 
 _PAGE_CLEANER = nh3.Cleaner(
@@ -73,14 +76,15 @@ _PAGE_CLEANER = nh3.Cleaner(
         "a": {"href"},
         "col": {"span"},
         "details": {"open"},
+        "div": {"role", "aria-label", "tabindex"},
         "img": {"src", "alt", "width", "height", "loading", "decoding"},
         "input": {"type", "name", "checked"},
-        "label": {"for"},
         "li": {"value"},
         "ol": {"start", "type", "reversed"},
         "path": {"d"},
-        "span": {"role", "aria-label"},
-        "svg": {"viewbox", "viewBox", "xmlns", "aria-hidden"},
+        "pre": {"tabindex"},
+        "span": {"role", "aria-label", "data-linenos"},
+        "svg": {"viewbox", "viewBox", "xmlns", "aria-hidden", "width", "height"},
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan", "scope"},
     },

@@ -1,7 +1,7 @@
 """HTML of an ordinary page to the same with the site's links, ready to be cleaned.
 
 Ids in its sentences are linked; relative addresses become `root:` ones; what Material does with scripts works
-without: tabs have titles for paper, boxes of tasks are signs.
+without: each content tab holds its own button, boxes of tasks are signs, tables and code scroll by keyboard.
 """
 
 import html
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from refsite.common.safe_html import ROOT, spaced
+from refsite.common.safe_html import BARE, ROOT, spaced
 from refsite.links.index import Index
 from refsite.links.linker import Citation, excerpt
 from refsite.links.mentions import find_in_page
@@ -22,11 +22,13 @@ FRAME_IDS = frozenset({"contenu", "historique", "menu", "recherche", "suggestion
 """Ids that the layout around a page has, or that its scripts look for: an anchor with this name gets another."""
 
 _RUNS = frozenset(
-    """address article aside blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 li ol p pre
-    section summary table tbody td tfoot th thead tr ul""".split()
+    """address article aside blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 label li ol p
+    pre section summary table tbody td tfoot th thead tr ul""".split()
 )
 """Elements at whose start and end a paragraph ends."""
-_CLOSED = frozenset({"a", "code", "kbd", "pre", "samp", "script", "style", "svg", "title"})
+_CLOSED = frozenset(
+    {"a", "code", "kbd", "label", "pre", "samp", "script", "style", "summary", "svg", "title"}
+)
 """Elements whose words are no place for a link."""
 _UNSPACED = frozenset({"code", "kbd", "pre", "samp", "script", "style", "svg"})
 _TITLES = {
@@ -35,6 +37,13 @@ _TITLES = {
     "tip": "Conseil", "warning": "Attention",
 }  # fmt: skip
 """Titles of Material's admonitions, by kind; the extension writes the kind itself, in English."""
+_SCROLL = '<div class="scroll" role="group" aria-label="Tableau" tabindex="0">'
+"""Around a table, which scrolls by itself on a narrow screen, by keyboard, too."""
+_GROUP = {"role": "group", "aria-label": "Onglets"}
+_ADDED = {"pre": {"tabindex": "0"}, "svg": {"aria-hidden": "true", "width": "18", "height": "18"}}
+"""Attributes that elements get: code scrolls by keyboard, an icon is beside words, and small without styles."""
+_CODE_LINE = "#__codelineno"
+"""Where the links of lines of code lead, of which there would be one to pass by keyboard for each line."""
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -58,11 +67,20 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An element that is open; one that is not `written` leaves only its words."""
+    """An element that is open; `end` is written where it ends, its content begins at the part `start`."""
 
     tag: str
     classes: frozenset[str]
-    written: bool
+    end: str
+    start: int
+
+
+@dataclass(slots=True)
+class _Tabs:
+    """A set of content tabs: its radio buttons, then its labels come before the blocks that they are for."""
+
+    buttons: list[Attributes] = field(default_factory=list)
+    labels: list[list[str | _Words]] = field(default_factory=list)
 
 
 class PageHtml(HTMLParser):
@@ -75,7 +93,7 @@ class PageHtml(HTMLParser):
         self._parts: list[str | _Words] = []
         self._run: list[_Words] = []
         self._open: list[_Element] = []
-        self._tabs: list[list[str]] = []
+        self._tabs: list[_Tabs] = []
 
     @property
     def html(self) -> str:
@@ -94,26 +112,34 @@ class PageHtml(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._end_run(tag)
         attributes = {name: value or "" for name, value in attrs}
-        kept = self._kept(tag, attributes)
         classes = frozenset(attributes.get("class", "").split())
-        if tag not in _VOID:
-            self._open.append(_Element(tag, classes, written=kept is not None))
+        kept = self._kept(tag, classes, attributes)
+        end = "" if kept is None else f"</{tag}>"
         if kept is not None:
+            if tag == "table" and "highlighttable" not in classes:
+                self._parts.append(_SCROLL)
+                end += "</div>"
             self._write_tag(tag, kept)
-        if "tabbed-labels" in classes:
-            self._tabs.append([])
-        elif "tabbed-block" in classes and self._tabs and self._tabs[-1]:
-            title = html.escape(self._tabs[-1].pop(0), quote=False)
-            self._parts.append(f'<p class="tabbed-title">{title}</p>')
+        if "tabbed-set" in classes and tag not in _VOID:
+            self._tabs.append(_Tabs())
+        elif "tabbed-block" in classes and self._tabs and self._tabs[-1].buttons:
+            self._write_tab(self._tabs[-1])
+            end += "</div>"
+        if tag not in _VOID:
+            self._open.append(_Element(tag, classes, end, len(self._parts)))
 
     def handle_endtag(self, tag: str) -> None:
         self._end_run(tag)
         while any(tag == element.tag for element in self._open):
             element = self._open.pop()
-            if "tabbed-content" in element.classes and self._tabs:
+            if element.tag == "label" and self._tabs:
+                self._tabs[-1].labels.append(self._parts[element.start :])
+                del self._parts[element.start :]
+            elif element.tag == "a" and element.end:
+                self._mark_bare(element.start)
+            elif "tabbed-set" in element.classes:
                 self._tabs.pop()
-            if element.written:
-                self._parts.append(f"</{element.tag}>")
+            self._parts.append(element.end)
             if element.tag == tag:
                 return
 
@@ -123,8 +149,6 @@ class PageHtml(HTMLParser):
         words = _Words(data if names & _UNSPACED else spaced(data), not names & _CLOSED)
         self._parts.append(words)
         self._run.append(words)
-        if self._tabs and any("tabbed-labels" in element.classes for element in self._open):
-            self._tabs[-1] += [data.strip()] if data.strip() else []
 
     def _default_title(self, data: str) -> str:
         """The words of an admonition's title, in French where its author gave none."""
@@ -134,12 +158,23 @@ class PageHtml(HTMLParser):
                 return _TITLES[data.lower()]
         return data
 
-    def _kept(self, tag: str, attributes: dict[str, str]) -> Attributes | None:
-        """Attributes of an element as it is written; None for one that goes."""
-        if tag == "input" and attributes.get("type") == "checkbox":
-            done = "checked" in attributes
-            self._parts.append(_box(done))
+    def _kept(
+        self, tag: str, classes: frozenset[str], attributes: dict[str, str]
+    ) -> Attributes | None:
+        """Attributes of an element as it is written; None for one that goes, or is written elsewhere."""
+        if tag == "input":
+            if attributes.get("type") == "checkbox":
+                self._parts.append(_box("checked" in attributes))
+            elif self._tabs:
+                self._tabs[-1].buttons.append(attributes)
             return None
+        if tag == "label" or "tabbed-labels" in classes:
+            return None
+        if tag == "img" and "twemoji" in classes:
+            self.handle_data(attributes.get("alt", ""))  # the sign that the image draws
+            return None
+        if tag == "a" and attributes.get("href", "").startswith(_CODE_LINE):
+            return {"id": attributes["id"]} if "id" in attributes else None
         if tag in {"a", "img"}:
             found = self._resolve(tag, attributes)
             if tag == "img" and found is None:
@@ -148,7 +183,20 @@ class PageHtml(HTMLParser):
         if tag in {"td", "th"} and "style" in attributes:
             side = attributes.pop("style").replace(" ", "").removeprefix("text-align:").rstrip(";")
             attributes["class"] = f"{attributes.get('class', '')} align-{side}".strip()
-        return attributes
+        return {**attributes, **_ADDED.get(tag, {}), **(_GROUP if "tabbed-set" in classes else {})}
+
+    def _mark_bare(self, start: int) -> None:
+        """Give a link, whose words begin at the part `start`, its class where they are its address."""
+        words = "".join(part.text for part in self._parts[start:] if isinstance(part, _Words))
+        if self._parts[start - 1] == f'<a href="{html.escape(words)}">':
+            self._parts[start - 1] = f'<a href="{html.escape(words)}" class="{BARE}">'
+
+    def _write_tab(self, tabs: _Tabs) -> None:
+        """Write the button and the label of a tab, and the start of what it shows."""
+        label = tabs.labels.pop(0) if tabs.labels else []
+        self._parts.append('<label class="tabbed-title">')
+        self._write_tag("input", tabs.buttons.pop(0))
+        self._parts += (" ", *label, '</label><div class="tabbed-panel">')
 
     def _write_tag(self, tag: str, attributes: Attributes) -> None:
         """Write a tag; an address comes first, by which `root:` ones are found again."""
