@@ -13,7 +13,7 @@ export function offerSuggestions(form, status) {
   const { client } = form;
   const search = client.field();
   const input = form.elements.q;
-  const list = element("ul", { id: "suggestions", role: "listbox", hidden: true, "aria-label": "Suggestions" });
+  const list = element("div", { id: "suggestions", role: "listbox", hidden: true, "aria-label": "Suggestions" });
   status.before(list);
   input.setAttribute("aria-controls", list.id);
   let active = -1;
@@ -45,7 +45,7 @@ export function offerSuggestions(form, status) {
   }
 
   function option(href, ...content) {
-    const made = element("li", { role: "option", "aria-selected": "false" }, ...content);
+    const made = element("div", { role: "option", "aria-selected": "false" }, ...content);
     made.dataset.href = href;
     return made;
   }
@@ -60,7 +60,7 @@ export function offerSuggestions(form, status) {
   /** Options of the ordinary pages, in a group of their own; nothing without one. */
   function guides(pages) {
     const made = pages.map(({ address, title }) => option(client.href(address), `${title} `, element("span", { className: "soft" }, "Guide")));
-    return made.length ? [element("li", { role: "group", "aria-label": "Guides" }, element("ul", { role: "none" }, ...made))] : [];
+    return made.length ? [element("div", { role: "group", "aria-label": "Guides" }, ...made)] : [];
   }
 
   function show(query, found) {
