@@ -5,6 +5,7 @@
 #   make diff    what changed between two of them  (A=v2025.1 B=HEAD FORMAT=texte|markdown|json)
 #   make version a new version of the sheets       (V=2026.1)
 #   make properdocs     the same pages by the maintained fork of MkDocs   (CONTENT=folder)
+#   make plugins the tests of ordinary pages with real plugins of MkDocs
 #   make test    linters, types and quick tests   (T="-k word" for some)
 #   make test-full   the same, then the slow tests
 #   make machine the programs that tests use, from Debian's packages
@@ -25,7 +26,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PYTHONPATH = hooks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: content site check serve diff comment merged version properdocs test test-full machine lint bench lock clean
+.PHONY: content site check serve diff comment merged version properdocs plugins test test-full machine lint bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/site.done node_modules/site.done content
@@ -62,6 +63,15 @@ properdocs: $(VENV)/site.done .cache/properdocs/site.done node_modules/site.done
 .cache/properdocs/site.done: requirements-properdocs.txt
 	$(PYTHON) -m venv .cache/properdocs
 	.cache/properdocs/bin/python -m pip install --quiet --require-hashes -r $<
+	@cp $< $@
+
+# Plugins that people use, in an environment of their own: the site brings none.
+plugins: .cache/plugins/site.done $(VENV)/dev.done node_modules/site.done
+	$(BIN)/python -m pytest -m "" tests/plugins $(T)
+
+.cache/plugins/site.done: requirements-plugins.txt
+	$(PYTHON) -m venv .cache/plugins
+	.cache/plugins/bin/python -m pip install --quiet --require-hashes -r $<
 	@cp $< $@
 
 version: $(VENV)/site.done content
@@ -136,7 +146,7 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 
 lock: | $(BIN)/python
 	$(BIN)/python -m pip install --quiet uv
-	for name in requirements requirements-properdocs requirements-dev requirements-node; do \
+	for name in requirements requirements-properdocs requirements-plugins requirements-dev requirements-node; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --no-annotate $$name.in -o $$name.txt || exit 1; \
 	done

@@ -22,13 +22,13 @@ from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, PluginError
 from mkdocs.localization import parse_locale
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from mkdocs_pages import OrdinaryPages, unpublished
+from mkdocs_pages import OrdinaryPages, settle_meta, unpublished
 from mkdocs_preview import Preview
 from mkdocs_settings import extra_templates, named_files, read_config
 from refsite.common.codes import Severity
@@ -139,21 +139,37 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
     return nav
 
 
+@event_priority(100)  # before plugins: what goes wrong in one goes wrong with this page
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG001  # MkDocs's signature
     """Note the page that is read, for its links and for what goes wrong with it."""
     _current().pages.current = page
     return page
 
 
+@event_priority(100)  # before plugins, which find in the front matter what MkDocs documents
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Drop the template that a page asks for: there is only one."""
-    page.meta.pop("template", None)
+    """Keep of the front matter what a page may ask for."""
+    settle_meta(page.meta)
     return markdown
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:  # noqa: ANN401, ARG001  # a Jinja environment
+    """Note that every page is read."""
+    _current().pages.current = None
+    return env
+
+
+@event_priority(100)
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ANN401, ARG001
+    """Note the page that is made, for what goes wrong with it."""
+    _current().pages.current = page
+    return context
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # MkDocs's signature
     """Take the page away from MkDocs, which writes none."""
     _current().pages.add(page, output)
+    _current().pages.current = None
     return ""
 
 
@@ -166,7 +182,6 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the site, write it and put it in the place of the old one, unless a strict build met warnings."""
     current = _current()
-    current.pages.current = None
     made = _made(current, config)
     if current.staging is None:
         _end_preview_build(made, current.site)

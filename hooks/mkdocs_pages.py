@@ -7,6 +7,7 @@ out goes to `refsite` as `Generated`, which cleans and frames it: nothing of a t
 from __future__ import annotations
 
 import posixpath
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -23,7 +24,7 @@ from refsite.links.ordinary import Generated, Heading, Place
 from refsite.pages.menu import GUIDES, NO_MENU, Entry, Menu
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, MutableMapping
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
@@ -178,7 +179,7 @@ def _entries(items: list[Any]) -> Iterator[Entry]:
         elif isinstance(item, Link):
             yield Entry(item.title or "", item.url.removeprefix(f"{ROOT}:"))
         elif isinstance(item, Page):
-            yield Entry(str(item.title), _address(item))
+            yield Entry(_text(item.title) or item.file.name, _address(item))
 
 
 def _links(items: list[Any]) -> Iterator[Link]:
@@ -189,20 +190,35 @@ def _links(items: list[Any]) -> Iterator[Link]:
             yield from _links(item.children)
 
 
+def settle_meta(meta: MutableMapping[str, Any]) -> None:
+    """Leave in the front matter of a page what is written as documented, and no template: there is only one."""
+    for name in ("title", "description"):
+        if not _text(meta.get(name)):
+            meta.pop(name, None)
+    meta.pop("template", None)
+
+
 def generated(page: Page, html: str) -> Generated:
     """A page as MkDocs gives it, `html` included."""
-    meta = page.meta
-    hidden = meta.get("hide") or ()
-    search = meta.get("search") or {}
-    headings = () if "toc" in hidden else tuple(_headings(page.toc))
+    hidden = page.meta.get("hide")
+    toc_hidden = "toc" in hidden if isinstance(hidden, (str, list)) else False
+    search = page.meta.get("search")
+    excluded = isinstance(search, dict) and bool(search.get("exclude"))
     return Generated(
-        _address(page), str(page.title), html, page.markdown or "",
+        _address(page), _text(page.title) or page.file.name, html, page.markdown or "",
         source=page.file.src_uri if page.file.generated_by is None else "",
-        description=str(meta.get("description") or ""), headings=headings,
-        above=tuple(str(above.title) for above in page.ancestors)[::-1],
+        description=_text(page.meta.get("description")),
+        headings=() if toc_hidden else tuple(_headings(page.toc)),
+        above=tuple(_text(above.title) for above in page.ancestors)[::-1],
         before=_place(page.previous_page), after=_place(page.next_page), edit_url=page.edit_url or "",
-        found=not (isinstance(search, dict) and search.get("exclude")),
+        found=not excluded,
     )  # fmt: skip
+
+
+def _text(value: object) -> str:
+    """A value of front matter on one line; empty for a list, a mapping or nothing."""
+    scalar = isinstance(value, (str, int, float, date))
+    return " ".join(str(value).split()) if scalar else ""
 
 
 def _address(page: Page) -> str:
@@ -210,7 +226,7 @@ def _address(page: Page) -> str:
 
 
 def _place(page: Page | None) -> Place | None:
-    return None if page is None else Place(_address(page), str(page.title))
+    return None if page is None else Place(_address(page), _text(page.title) or page.file.name)
 
 
 def _headings(toc: Any) -> Iterator[Heading]:  # noqa: ANN401  # MkDocs's table of contents, or a list of its items

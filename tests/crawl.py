@@ -305,12 +305,9 @@ def _target(path: str, link: str, base: str) -> tuple[str, str] | None:
     fragment = unquote(parts.fragment)
     if not parts.path:
         return path, fragment
-    address = posixpath.normpath(posixpath.join(base + posixpath.dirname(path), parts.path))
-    below = (
-        f"{address.rstrip('/')}/"
-        if parts.path.endswith("/") or parts.path in {".", ".."}
-        else address
-    )
+    where = unquote(parts.path)
+    address = posixpath.normpath(posixpath.join(base + posixpath.dirname(path), where))
+    below = f"{address.rstrip('/')}/" if where.endswith("/") or where in {".", ".."} else address
     if not below.startswith(base):
         return below, fragment
     file = below.removeprefix(base)

@@ -18,6 +18,13 @@ from refsite.model.values import CATEGORIES, Contenu
 from refsite.prose.refusals import safe_address
 
 _OURS = f"{ROOT}:"
+_PAGES = frozenset({"index.html", "index.md"})
+"""Files that a page has in its folder."""
+_FILES = frozenset(
+    {"404.html", "_headers", "favicon.ico", "llms.txt", "robots.txt", "sitemap.xml", addresses.FEED}
+)
+_FOLDERS = frozenset({"assets", "donnees"})
+"""Folders whose files have names that only the build knows."""
 _HERE = "https://site.invalid/"
 """The root of the site, while the relative links of a page are resolved."""
 
@@ -145,10 +152,19 @@ def check_addresses(contenu: Contenu, report: Report) -> None:
     taken = dict(_of_the_site(contenu))
     for page in contenu.pages:
         address = addresses.of_file(page.path)
-        own = f"de {page.path}"
-        other = taken.setdefault(unquote(address).casefold(), own)
+        own, place = f"de {page.path}", unquote(address).casefold()
+        other = _of_a_file(place) or taken.setdefault(place, own)
         if other != own:
             report.add(messages.ADDRESS_TAKEN, page.path, address=address, other=other)
+
+
+def _of_a_file(place: str) -> str:
+    """Description of the file or folder of the site that is where a page would be; empty without one."""
+    top, *below = parts = place.rstrip("/").split("/")
+    if below and top in _FOLDERS:
+        return f"d’un fichier du dossier {top}/ du site"
+    found = _FILES & {place.rstrip("/")} or _PAGES & set(parts)
+    return f"du fichier {min(found)} du site" if found else ""
 
 
 def _of_the_site(contenu: Contenu) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,7 @@ def transcripts(pages: Iterable[Page], documents: Documents) -> Iterator[Made]:
     """Markdown of every page of a sheet, and llms.txt, which lists them: (file, function that makes it)."""
     for page in pages:
         if page.markdown:
-            yield f"{page.address}index.md", page.markdown
+            yield f"{page.file.removesuffix('.html')}.md", page.markdown
     yield "llms.txt", partial(documents.text, "feeds/llms.txt.j2")
 
 
