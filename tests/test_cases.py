@@ -23,6 +23,8 @@ NOT_IN_GIT = {
     "contenu-vide": "an empty folder: test_folder, test_contents",
     "id-disparu": "a repository: test_tombstones",
     "configuration": "not a sheet's: test_settings",
+    "image-lourde": "300 kB: test_media",
+    "fichier-lourd": "megabytes: test_media",
 }
 """The codes that no folder of a case gives, and where they are tested."""
 

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from refsite.common import bounds
-from refsite.common.problems import show
+from refsite.common.problems import Report, show
+from refsite.reading import folder as folders
 from refsite.reading.folder import Source
 from tests.conftest import MakeFolder
 from tests.reading.reads import decode, read_folder
@@ -23,14 +24,25 @@ def test_hidden_files_are_no_content(make_folder: MakeFolder) -> None:
     assert read_folder(folder) == ((), ())
 
 
-def test_a_file_that_is_no_markdown_is_named(make_folder: MakeFolder) -> None:
-    _, problems = read_folder(make_folder({"cae/plan.pdf": b"%PDF"}))
-    assert [show(p) for p in problems] == [
-        (
-            "cae/plan.pdf: avertissement[fichier-ignore] ce fichier n’est pas publié\n"
-            "    Seuls les fichiers .md sont publiés\u202f; rangez les autres hors du dossier."
-        )
-    ]
+def test_a_file_that_is_no_markdown_is_read_where_there_is_room(make_folder: MakeFolder) -> None:
+    folder = make_folder({"cae/plan.pdf": b"%PDF", "cae/notes.txt": "x", "cae/6.md": "a"})
+    report = Report()
+    found = folders.read_folder(folder, report, room=lambda name: 3 if name == "plan.pdf" else 0)
+    assert (found.sources, report.problems) == ((Source("cae/6.md", "a"),), ())
+    assert found.others == {"cae/plan.pdf": b"%PDF"}  # one byte more than the bound, which shows
+    assert found.aside == ("cae/notes.txt",)
+
+
+def test_what_is_hidden_or_linked_is_left_aside_but_for_git_s_own(
+    make_folder: MakeFolder, tmp_path: Path
+) -> None:
+    folder = make_folder({".cache/a.png": "x", ".notes.png": "x", ".git/a": "", "cae/.gitkeep": ""})
+    (tmp_path / "secret.png").write_text("secret")
+    (folder / "cae" / "secret.png").symlink_to(tmp_path / "secret.png")
+    report = Report()
+    found = folders.read_folder(folder, report, room=lambda _: 100)
+    assert (found.others, report.problems) == ({}, ())
+    assert found.aside == (".cache/", ".notes.png", "cae/secret.png")
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:

@@ -22,6 +22,11 @@ NEWS = "nouveautes/"
 FEED = f"{NEWS}atom.xml"
 DATA = "donnees/"
 SELECTION = "selection/"
+FIXED = (
+    THEMES, CATEGORIES, POINTS, SEARCH, EXPLORER, CONTRIBUTE, STATE, ACCESSIBILITY, LEGAL, PRIVACY, MAP, NEWS, DATA,
+    SELECTION,
+)  # fmt: skip
+"""The pages that are there whatever the sheets hold."""
 
 
 def own_page(noeud: Noeud) -> bool:

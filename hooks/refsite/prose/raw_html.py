@@ -49,7 +49,7 @@ _LINE_TAG = rf"</?(?a:{'|'.join(sorted(_BLOCKS - _CELLS))})\b"
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
 _ATTRIBUTES = {
     name: re.compile(rf"(?<![\w.:-])(?a:{name}){_VALUE}", re.IGNORECASE)
-    for name in ("href", "src", "alt")
+    for name in ("href", "src", "alt", "title")
 }
 _CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)\s*>")
 _SIGNS = re.compile(
@@ -96,7 +96,7 @@ def find_tag(text: str, position: int, closed: frozenset[str]) -> re.Match[str] 
 
 
 def attribute(tag: str, name: str) -> str | None:
-    """The value of the attribute href, src or alt of a tag, its entities resolved; None without one."""
+    """The value of the attribute href, src, alt or title of a tag, its entities resolved; None without one."""
     found = _ATTRIBUTES[name].search(tag)
     return html.unescape(found[1] or found[2] or found[3] or "") if found else None
 
@@ -107,7 +107,7 @@ def blocks_to_lines(draft: Draft) -> Draft:
     if not _BLOCK_TAG.search(text):
         return draft
     closed = closing_names(text)
-    tags = (find_tag(text, start, closed) for start, _, kind in _spans(text) if kind == "tag")
+    tags = (find_tag(text, start, closed) for start, _, kind in spans(text) if kind == "tag")
     return draft.edited(
         (tag.start(), tag.end(), _mark(tag))
         for tag in tags
@@ -143,10 +143,10 @@ def open_comment(draft: Draft) -> tuple[int, str] | None:
 
 
 def _tagged_spans(text: str) -> Iterator[Span]:
-    return _spans(text) if "<" in text or "]]>" in text else iter(())
+    return spans(text) if "<" in text or "]]>" in text else iter(())
 
 
-def _spans(text: str) -> Iterator[Span]:
+def spans(text: str) -> Iterator[Span]:
     """Start, end and kind of each stretch of code, hidden text or tag, and of each open comment, in order."""
     ends = _Ends(text)
     position = 0

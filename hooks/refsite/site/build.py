@@ -1,10 +1,11 @@
 """From a folder to everything that the site publishes; nothing is written here but the cache."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from refsite.common.codes import Severity
 from refsite.common.disk_cache import NO_CACHE, DiskCache
 from refsite.common.problems import Problem, Report, abridged, by_place
 from refsite.common.settings import Settings
@@ -18,7 +19,10 @@ from refsite.history.timeline import NO_HISTORY, History, no_history
 from refsite.history.vanished import vanished
 from refsite.links import addresses
 from refsite.links.lookup import Views
+from refsite.links.relative import Folder
 from refsite.links.texts import Texts, Workshop, render_texts
+from refsite.media.kinds import room
+from refsite.media.media import Media, read_media, report_orphans
 from refsite.model.checks import check
 from refsite.model.triage import acknowledge, without_doubtful
 from refsite.model.values import Contenu
@@ -32,6 +36,7 @@ from refsite.pages.headers import apache_headers, netlify_headers
 from refsite.reading.folder import Source, read_folder
 from refsite.site.publish import MARK, MARK_TEXT
 from refsite.site.site_files import Content, Site
+from refsite.site.taken import without_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Study:
     problems: tuple[Problem, ...]
     history: History = NO_HISTORY
     sources: tuple[Source, ...] = ()
+    media: Media = field(default_factory=Media)
 
 
 def study(
@@ -57,18 +63,28 @@ def study(
     workshop.next_build()
     name = folder.resolve().name
     report = Report()
-    sources = read_folder(folder, report, workshop.decoded)
-    now = read_revision(sources, report, name, workshop.parser)
+    files = read_folder(folder, report, workshop.decoded, room)
+    now = read_revision(files.sources, report, name, workshop.parser)
     contenu, history = now.contenu, remember(now)
     report = Report(without_doubtful(now.problems, now.unread))
     check(contenu, report)
     check_withdrawals(contenu, report)
     if history.since:
         vanished(contenu, history.since.changes, history.since.previous, report)
-    texts = render_texts(contenu, workshop, report)
+    media = read_media(files.others, files.aside, report, workshop.media)
+    media = without_taken(media, report)
+    texts = render_texts(contenu, workshop, report, _named(now, media))
+    report_orphans(media, texts.files, report)
     problems = acknowledge(contenu, set(report.problems))
     listed = by_place(abridged(by_place((*problems, *more))))
-    return Study(contenu, texts, listed, history, now.sources)
+    return Study(contenu, texts, listed, history, now.sources, media)
+
+
+def _named(now: Revision, media: Media) -> Folder:
+    """The files that texts may name. One with an error is not told again where it is named."""
+    error = {item.path for item in now.problems if item.severity is Severity.ERREUR}
+    sheets = frozenset(source.path for source in now.sources)
+    return Folder(sheets, frozenset(error), media)
 
 
 def build(  # noqa: PLR0913  # named at the call
@@ -98,7 +114,8 @@ def build(  # noqa: PLR0913  # named at the call
     pages = tuple(all_pages(documents, data))
     files = dict[str, Content](_files(study_, documents, pages, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
-    return Site(pages, {**assets.files, "favicon.ico": icon, **files}, data)
+    media = {file.path: file.raw for file in study_.media.files.values()}
+    return Site(pages, {**media, **assets.files, "favicon.ico": icon, **files}, data)
 
 
 def _files(
