@@ -7,6 +7,7 @@ import pytest
 
 from refsite.pages.headers import (
     CONTENT_POLICY,
+    DRAWING_POLICY,
     HEADERS,
     apache_headers,
     netlify_headers,
@@ -38,7 +39,10 @@ def test_every_page_states_the_policy_before_it_loads_anything(tmp_path: Path) -
         assert all(place < load for load in loads), path
 
 
-@pytest.mark.parametrize("text", [netlify_headers(), apache_headers("/"), nginx_headers()])
+NGINX = nginx_headers().replace("$policy", HEADERS["Content-Security-Policy"])
+
+
+@pytest.mark.parametrize("text", [netlify_headers(), apache_headers("/"), NGINX])
 def test_each_host_s_file_has_every_header(text: str) -> None:
     for name, value in HEADERS.items():
         assert re.search(rf"{name}:? \"?{re.escape(value)}\"?", text), name
@@ -59,3 +63,18 @@ def test_assets_are_kept_for_ever_and_pages_asked_for_again() -> None:
 
 def test_apache_finds_the_page_for_lost_visitors_below_a_host() -> None:
     assert apache_headers("/un/plan/").startswith("ErrorDocument 404 /un/plan/404.html\n")
+
+
+def test_a_drawing_keeps_its_own_styles_and_nothing_else() -> None:
+    assert "script" not in DRAWING_POLICY
+    files = {"plan.svg", "cae/images/a.svg", "cae/images/b.svg", "cae/guide.pdf"}
+    folders = [line for line in netlify_headers(files).splitlines() if line.startswith("/")]
+    assert folders == ["/*", "/assets/*", "/*.svg", "/cae/images/*.svg"]
+    for text in (netlify_headers(files), apache_headers("/", files), nginx_headers()):
+        assert DRAWING_POLICY in text
+    assert "AddType image/avif avif" in apache_headers("/", files)
+
+
+def test_a_site_without_images_has_the_files_that_it_had() -> None:
+    assert "svg" not in netlify_headers()
+    assert "svg" not in apache_headers("/")

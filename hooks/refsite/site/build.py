@@ -127,8 +127,9 @@ def _files(
     yield MARK, MARK_TEXT
     yield "404.html", partial(not_found, documents)
     yield "robots.txt", other_files.robots(settings)
-    yield "_headers", netlify_headers()
-    yield ".htaccess", apache_headers(settings.base_path)
+    media = study_.media.files.keys()
+    yield "_headers", netlify_headers(media)
+    yield ".htaccess", apache_headers(settings.base_path, media)
     if settings.site_url:
         yield "sitemap.xml", partial(other_files.sitemap, pages, documents)
         if study_.history.versions:
