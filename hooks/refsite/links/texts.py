@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from refsite.common import bounds, messages
+from refsite.common import messages
 from refsite.common.french import NBSP, has_words
 from refsite.common.problems import Report
 from refsite.links import addresses
@@ -20,6 +20,9 @@ from refsite.prose.render import Prose, Renderer, plain
 from refsite.reading.folder import Decoder
 from refsite.reading.nodes import Section
 from refsite.reading.sheets import Parser
+
+_SUGGESTIONS = 10
+"""Missing files of a sheet for which another is suggested: each is compared with all that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +164,11 @@ class _Writer:
             self._note(title, source, _Start(section.path, section.line, section.depth + 2))
 
     def _nearest(self, item: Refused, path: str) -> str | None:
-        """What the sheet `path` may have meant by a file that is not there; looked for as often as it is listed."""
+        """What the sheet `path` may have meant by a file that is not there."""
         if item.message is not messages.FILE_MISSING:
             return None
         self.missing[path] += 1
-        if self.missing[path] > bounds.MESSAGES:
+        if self.missing[path] > _SUGGESTIONS:
             return None
         return self.linker.places.nearest(item.value, path)
 
