@@ -21,8 +21,13 @@ from refsite.prose.parse import Destination
 _LINK = re.compile(r"\]\(|<(?:a|img)\b", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|www\.", re.IGNORECASE)
 _OFFICE = "md html htm txt doc xls ppt pptx odp odg rtf tif tiff bmp jfif heic svgz eps mp4 7z rar".split()
-_FILE = re.compile(rf"\.{{0,2}}/|#|[^\s]*\.(?:{'|'.join((*KINDS, *_OFFICE))})(?=[?#]|$)", re.IGNORECASE)  # fmt: skip
-"""How the address of a file begins; `a.fr`, which lacks its `https://`, is none."""
+_FILE = re.compile(
+    rf"""\.{{0,2}}/|\#                                              # ../a, ./a, /a, #a
+    |\S*\.(?:{"|".join((*KINDS, *_OFFICE))})(?=[?\#]|$)            # a/b.pdf
+    |(?:[\w-]+|[\d.]+)(?:/[\w.-]+)*/(?=[?\#]|$)                   # a/b/, 6.1.2/""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Addresses of files; `a.fr` and `a.fr/b/`, which lack their `https://`, are none."""
 _NEAR = 0.6
 """Likeness below which a name is no suggestion, of 1."""
 
@@ -142,7 +147,7 @@ class Places:
         if target in self._wrong and target not in self.facts.keys:
             return Destination()
         if file := self._media.get(target):
-            return _of_media(file)
+            return _of_media(file, anchor)
         if key := self.facts.keys.get(target):
             return self._node(key, anchor)
         if target in self.facts.pages:
@@ -184,10 +189,12 @@ class Places:
         return Destination(problem=messages.FILE_MISSING)
 
 
-def _of_media(file: MediaFile) -> Destination:
+def _of_media(file: MediaFile, anchor: str) -> Destination:
     label = () if file.kind.image else file.label
     size = (file.width, file.height) if file.kind.image else None
-    return Destination(f"{ROOT}:{file.address}", label=label, size=size, file=file.path)
+    part = f"#{quote(anchor, safe='=')}" if anchor else ""  # of a PDF: page=2
+    address = f"{ROOT}:{file.address}{part}"
+    return Destination(address, label=label, size=size, file=file.path)
 
 
 def _of_node(target: Target, *, problem: bool = False) -> Destination:
