@@ -120,6 +120,18 @@ def test_hosts_are_told_of_drawings(site: dict[str, bytes]) -> None:
     assert "AddType image/avif" in site[".htaccess"].decode()
 
 
+def test_no_published_page_names_a_file_that_is_not_published(tmp_path: Path) -> None:
+    files = {**FILES, ".secret.pdf": "%PDF-", "vert/interne.txt": "x", "docs/seul.pdf": "%PDF-"}
+    folder = crawl.write(tmp_path / "fiches", files)
+    site, preview = crawl.in_memory(folder), crawl.in_memory(folder, preview=True)
+    assert site.keys().isdisjoint({".secret.pdf", "vert/interne.txt"})
+    assert not [
+        path for path, raw in site.items() if b".secret.pdf" in raw or b"interne.txt" in raw
+    ]
+    assert b"interne.txt" in preview["etat/index.html"]
+    assert b"docs/seul.pdf" in site["etat/index.html"]
+
+
 def test_a_preview_publishes_what_the_folder_holds_now(content: Path, tmp_path: Path) -> None:
     folder, workshop = tmp_path / "fiches", Workshop()
     for path, raw in crawl.on_disk(content).items():

@@ -38,6 +38,9 @@ from refsite.site.publish import MARK, MARK_TEXT
 from refsite.site.site_files import Content, Site
 from refsite.site.taken import without_taken
 
+_FOR_EDITORS = frozenset({"fichiers-ecartes"})
+"""Codes of problems that no published page shows: they name files that are not published."""
+
 
 @dataclass(frozen=True, slots=True)
 class Study:
@@ -107,9 +110,8 @@ def build(  # noqa: PLR0913  # named at the call
     assets = make_assets(
         templates / "assets", templates.parent / "node_modules", {"recherche.json": index}
     )
-    context = Context(
-        views, settings, assets, study_.problems, folder, preview, edition, study_.history
-    )
+    problems = tuple(p for p in study_.problems if preview or p.code not in _FOR_EDITORS)
+    context = Context(views, settings, assets, problems, folder, preview, edition, study_.history)
     documents = Documents(templates, context)
     pages = tuple(all_pages(documents, data))
     files = dict[str, Content](_files(study_, documents, pages, settings))
