@@ -70,7 +70,7 @@ version: $(VENV)/site.done content
 content:
 	@[ -d "$$CONTENT" ] || { printf "%s : ce dossier n’existe pas ; rien n’est publié.\n" "$$CONTENT"; exit 1; }
 
-# Two at once, file by file: what a file's tests share is made once.
+# Three at once, file by file: what a file's tests share is made once.
 test: lint node_modules/dev.done
 	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not slow" $(T)
 

@@ -1,4 +1,4 @@
-"""What hostile sheets cost at the bounds of `refsite.common.bounds`, beyond an ordinary build of the shipped ones.
+"""Cost of hostile sheets at the bounds of `refsite.common.bounds`, beyond an ordinary build of the shipped ones.
 
     python benchmarks/bounds.py [--only PART]
 
@@ -26,7 +26,7 @@ sys.path.insert(0, str(PROJECT / "hooks"))
 from refsite.changes.compare import compare, side_of  # noqa: E402
 from refsite.changes.sentences import Sides, as_text  # noqa: E402
 from refsite.common import bounds  # noqa: E402
-from refsite.common.problems import listed  # noqa: E402
+from refsite.common.printed import listed  # noqa: E402
 from refsite.common.settings import Settings  # noqa: E402
 from refsite.site.build import build, study  # noqa: E402
 
@@ -233,6 +233,11 @@ SHAPES: dict[str, Callable[[], Files]] = {
     "html: quotes of attributes": lambda: prose(lines('<a b="')),
     "html: blocks": lambda: prose(each("<div>\n")),
     "html: tables": lambda: prose(lines("<table><tr><td>")),
+    "html: blocks on a line": lambda: prose(lines("<p>")),
+    "html: blanks below a deep list": lambda: prose(
+        "- " * 4990 + each("\n", ROOM - 10_000) + "<b>"
+    ),
+    "html: comments in code of lists": lambda: prose(each("- ```\n  <!-- a -->\n")),
     "html: less than": lambda: prose(lines("<")),
     "html: scripts": lambda: prose(lines("<script>")),
     "addresses: of mail": lambda: prose(lines("<a@b.c>")),
@@ -445,7 +450,7 @@ def main() -> int:
 
 
 def measure(name: str, *words: str) -> Cost:
-    """What a shape costs in a process of its own."""
+    """Cost of a shape, in a process of its own."""
     process = subprocess.Popen(
         [sys.executable, __file__, "--make", name, *words], stdout=subprocess.DEVNULL
     )

@@ -1,10 +1,13 @@
-"""What a build costs beside stock MkDocs with Material on the same raw sheets, in one run.
+"""Cost of a build beside stock MkDocs with Material on the same raw sheets, in one run.
 
     python benchmarks/build.py [--corpus FOLDER] [--rounds N] [--times K]
 
 Three sides alternate after one unmeasured build each. Ours starts from two states: nothing kept from an earlier
 build; all kept, as after a change of templates alone. Both may keep compiled Python, as any installation does. CPU is
 what the build's process and its children used (user and system).
+
+Each build writes a site of its own, and none is deleted before the end: on ext4, to make a file takes ten times as
+long for some minutes after thousands were deleted, and each side would pay for what another deleted.
 """
 
 import argparse
@@ -26,7 +29,7 @@ CORPUS = PROJECT.parent / "shared" / "corpus" / "mars-2021"
 
 KEPT = PROJECT / ".cache" / "build"
 FORGOTTEN = {"nothing": KEPT, "all": None}
-"""What each of our sides keeps, and the folder that it must not find."""
+"""Cache that each of our sides keeps, and the folder to delete before its builds."""
 
 STOCK = """\
 site_name: Les mêmes fiches
@@ -53,8 +56,8 @@ def main() -> int:
     )
     parser.add_argument(
         "--corpus",
-        type=Path,
-        default=CORPUS,
+        type=existing,
+        default=str(CORPUS),
         help="sheets laid over referentiel/ (default: %(default)s)",
     )
     parser.add_argument(
@@ -64,8 +67,6 @@ def main() -> int:
         "--times", type=int, default=1, help="copies of each référentiel (default: %(default)s)"
     )
     options = parser.parse_args()
-    if not options.corpus.is_dir():
-        parser.error(f"{options.corpus}: no such folder; name one with --corpus")
     if options.rounds < 1 or options.times < 1:
         parser.error("--rounds and --times are 1 or more")
     with tempfile.TemporaryDirectory() as temporary:
@@ -82,21 +83,29 @@ def main() -> int:
             f"Python {platform.python_version()}, mkdocs {version('mkdocs')},"
             f" mkdocs-material {version('mkdocs-material')}, {os.cpu_count()} CPUs, {options.rounds} rounds"
         )
-        ours = (PROJECT, place / "ours" / "site", content)
-        stock = (place / "stock", place / "stock" / "site", None)
+        ours, stock = (PROJECT, content), (place / "stock", None)
         costs: dict[str, list[Cost]] = {name: [] for name in (*FORGOTTEN, "stock")}
         for number in range(options.rounds + 1):
             for name, listed in costs.items():
                 if name in FORGOTTEN:
                     forget(FORGOTTEN[name])
-                cost = build(*(ours if name in FORGOTTEN else stock))
+                project, sheets_of_ours = ours if name in FORGOTTEN else stock
+                cost = build(project, place / f"{name}-{number}", sheets_of_ours)
                 if number:
                     listed.append(cost)
-        for name, (_, site, _) in (("ours", ours), ("stock", stock)):
-            pages = sum(1 for _ in site.rglob("*.html"))
-            print(f"{name:<6} wrote {pages} HTML files")
+        for name, side in (("nothing", "ours"), ("stock", "stock")):
+            pages = sum(1 for _ in (place / f"{name}-0").rglob("*.html"))
+            print(f"{side:<6} wrote {pages} HTML files")
     report(costs)
     return 0
+
+
+def existing(name: str) -> Path:
+    """Path of a file or folder, as the type of an argument; argparse also checks a default that is a string."""
+    if not Path(name).exists():
+        message = f"{name}: no such file or folder; name one"
+        raise argparse.ArgumentTypeError(message)
+    return Path(name)
 
 
 def lay(target: Path, corpus: Path, times: int) -> Path:

@@ -1,4 +1,4 @@
-"""What the files of data and the history add to a build, in one run.
+"""Cost of the files of data and of the history in a build, in one run.
 
     python benchmarks/exports.py [--corpus FOLDER] [--rounds N]
 
@@ -21,7 +21,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(PROJECT), str(PROJECT / "hooks")]
 
-from build import CORPUS, Cost, environment_of_a_build, lay  # noqa: E402
+from build import CORPUS, Cost, environment_of_a_build, existing, lay  # noqa: E402
 from tests import repositories  # noqa: E402
 
 KEPT = PROJECT / ".cache" / "build" / "exports"
@@ -34,8 +34,6 @@ if sys.argv.pop(1) == "without":
     class NoFiles(dict):
         def __init__(self, *_):
             pass
-        def begin(self):
-            pass
     refsite.site.build.LazyFiles = NoFiles
     refsite.pages.tools._data = lambda documents, _: documents.page("tools/recherche", "donnees/", "Données")
 from mkdocs.__main__ import cli
@@ -45,7 +43,7 @@ cli()
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure what data and history add.")
-    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    parser.add_argument("--corpus", type=existing, default=str(CORPUS))
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
     costs: dict[str, list[Cost]] = {side: [] for side in ("without", "anew", "kept")}

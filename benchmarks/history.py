@@ -1,4 +1,4 @@
-"""What the history costs: made-up versions first and after, and the build of real sheets with and without it.
+"""Cost of the history: made-up versions first and after, and the build of real sheets with and without it.
 
     python benchmarks/history.py [--corpus FOLDER ...] [--rounds N]
 
@@ -49,6 +49,9 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, nargs="+", default=CORPORA, help="oldest first")
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
+    for corpus in options.corpus:
+        if not corpus.is_dir():
+            parser.error(f"{corpus}: no such folder; name one with --corpus")
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
         made_up(place, options.rounds)

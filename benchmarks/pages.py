@@ -1,4 +1,4 @@
-"""What pages weigh, in Chromium with an empty cache, how many sheets of paper they take, and Lighthouse's scores.
+"""Weight of pages in Chromium with an empty cache, their sheets of paper, and Lighthouse's scores.
 
     python benchmarks/pages.py [--corpus FOLDER]
 
@@ -19,7 +19,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from build import CORPUS, PROJECT, build, lay
+from build import CORPUS, PROJECT, build, existing, lay
 from playwright.sync_api import Browser, sync_playwright
 
 KINDS = (
@@ -36,7 +36,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    parser.add_argument("--corpus", type=existing, default=str(CORPUS))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(temporary) / "site"

@@ -18,7 +18,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from build import CORPUS, PROJECT, lay
+from build import CORPUS, PROJECT, existing, lay
 
 MKDOCS_WAITS = 0.1
 PATIENCE = 60
@@ -26,7 +26,7 @@ PATIENCE = 60
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    parser.add_argument("--corpus", type=existing, default=str(CORPUS))
     parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=10)
     options = parser.parse_args()

@@ -22,6 +22,7 @@ import threading
 from collections import defaultdict
 from pathlib import Path
 
+from build import existing
 from playwright.sync_api import Page, sync_playwright
 
 PROJECT = Path(__file__).parent.parent
@@ -85,8 +86,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--corpus", type=Path, default=SHARED / "corpus" / "mai-2021")
-    parser.add_argument("--queries", type=Path, default=SHARED / "search" / "queries.json")
+    parser.add_argument("--corpus", type=existing, default=str(SHARED / "corpus" / "mai-2021"))
+    parser.add_argument("--queries", type=existing, default=str(SHARED / "search" / "queries.json"))
     parser.add_argument("--times", type=int, default=1)
     options = parser.parse_args()
     queries = json.loads(options.queries.read_text(encoding="utf-8"))

@@ -4,10 +4,12 @@ MkDocs empties its site_dir before it can fail. So the checks run in on_config, 
 in a folder beside the site that takes its place at the very end. A preview publishes whatever it can.
 """
 
+import gc
 import logging
 import os
 import sys
 import time
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -21,16 +23,17 @@ from mkdocs.utils import CountHandler
 
 from mkdocs_preview import Preview
 from refsite.common.disk_cache import PROJECT_CACHE
-from refsite.common.problems import Report, forbids, listed, show, summary
+from refsite.common.printed import listed, show, summary
+from refsite.common.problems import Report, forbids
 from refsite.common.settings import Settings, read_settings
 from refsite.data.schema import InvalidDataError
 from refsite.history.edition import Edition, read_edition
 from refsite.history.git import read_past
 from refsite.history.timeline import read_history
 from refsite.links.texts import Workshop
-from refsite.pages.assets import BundleError
+from refsite.pages.assets import BundleError, Bundles
 from refsite.site import publish, report
-from refsite.site.build import Study, build, study
+from refsite.site.build import Study, begin, build, study
 from refsite.site.site_files import Site
 
 PROJECT = Path(__file__).parent.parent
@@ -48,13 +51,14 @@ class _Build:
     settings: Settings
     edition: Edition
     site: Path
+    bundles: Future[Bundles]
     staging: publish.Staging | None = None
     made: Site | None = None
 
 
 @dataclass(slots=True)
 class _Session:
-    """The command that runs, the build under way, and what the builds of a preview share."""
+    """State of the process: the MkDocs command, the current build, and the caches of a preview."""
 
     command: str = "build"
     start: float = field(default_factory=time.monotonic)
@@ -74,6 +78,9 @@ _session = _Session()
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001
     """Note the command; this event also makes MkDocs keep the module from one build of a preview to the next."""
     _session.command = command
+    if not _session.is_preview:
+        _session.workshop.two_processes = True
+        gc.disable()  # a build makes few cycles, and ends soon: to look for them takes a twentieth of its time
     if not _session.is_preview and _root.level == logging.INFO:
         _root.setLevel(logging.WARNING)  # a build ends with lines of ours, in French
 
@@ -87,6 +94,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         edit_uri=config.edit_uri or "", extra=config.extra, path=Path(config.config_file_path or "").name,
         report=notes,
     )  # fmt: skip
+    bundles = begin(TEMPLATES)
     folder = Path(config.docs_dir)
     past = read_past(folder)
     found = study(
@@ -96,7 +104,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     lines = (*listed(found.problems, report.from_here(folder)), *map(show, notes.problems))
     report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
-    build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir))
+    build_ = _Build(found, settings, read_edition(past, os.environ), Path(config.site_dir), bundles)
     _session.build = build_
     if not _session.is_preview:
         publish.sweep(build_.site)
@@ -118,7 +126,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001  # we
         current.made = build(
             current.study, current.settings, TEMPLATES, folder=Path(config.docs_dir).name,
             preview=_session.is_preview, cache=PROJECT_CACHE, edition=current.edition,
-            second_process=not _session.is_preview,
+            bundles=current.bundles,
         )  # fmt: skip
     except FileNotFoundError as error:
         message = f"{error.filename} manque : lancez « make site », qui installe ce qu’il faut"
@@ -136,7 +144,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if current.staging is None:
         _end_preview_build(current.made, current.site)
     elif not (config.strict and _warned()):
-        written = publish.write(current.made, current.staging.folder, current.site)
+        written = publish.write_shared(current.made.pieces(), current.staging.folder, current.site)
         lines = report.report(
             current.site, written, pages={page.file for page in current.made.pages},
             place=report.from_here(current.site), seconds=time.monotonic() - _session.start,
@@ -148,14 +156,14 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _end_preview_build(made: Site, folder: Path) -> None:
-    """Write the site into the server's folder, or only the page of lost visitors once the server asks for the rest."""
+    """Write the site into the server's folder; only its 404 page once the server renders pages on request."""
     lost = [("404.html", made.shown("404.html") or b"")]
     publish.write(lost if _session.preview.serving else made, folder)
     _session.preview.end_build(made)
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing behind when a build fails; name the disk's refusal instead of a traceback."""
+    """Delete the staging folder of a failed build; report an OSError without a traceback."""
     _session.preview.end_build()
     if _session.build and _session.build.staging:
         publish.discard(_session.build.staging)
@@ -167,7 +175,7 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ANN401, ARG001  # a LiveReloadServer
-    """Make each page of the preview when it is asked for; notice at once what changes, templates too."""
+    """Serve the preview: render each page on request, and rebuild when a sheet or a template is written."""
     if _session.is_preview:
         watched = [config.docs_dir, *filter(None, [config.config_file_path])]
         for path in watched:  # MkDocs has just begun to watch them, with its own observer
@@ -177,7 +185,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:  # noqa: A
 
 
 def _warned() -> bool:
-    """Whether MkDocs counts a warning, for which it will fail after this event."""
+    """Whether MkDocs has counted a warning, which fails a strict build after this event."""
     counters = (handler for handler in _root.handlers if isinstance(handler, CountHandler))
     return any(counter.get_counts() for counter in counters)
 

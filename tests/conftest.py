@@ -1,4 +1,4 @@
-"""What several test files need: a folder of sheets made of texts, and no MkDocs."""
+"""Fixtures of several test files: a folder of sheets made of texts; and MkDocs blocked."""
 
 import sys
 from collections.abc import Callable

@@ -342,7 +342,7 @@ def heading_faults(site: Files) -> list[str]:
 
 
 def loads_from_elsewhere(site: Files) -> list[str]:
-    """Whatever a browser would fetch from another host; links that one may follow are free to lead there."""
+    """Addresses that a browser would fetch from another host; links that one may follow are free to lead there."""
     faults = []
     for path, document in pages(site).items():
         for element in document.root.walk():
@@ -382,7 +382,7 @@ def _is_ours(element: Element) -> bool:
 
 
 def harm(document: Document) -> list[str]:
-    """Whatever could run in a visitor's browser."""
+    """Elements and attributes that could run in a visitor's browser."""
     faults = []
     for element in document.root.walk():
         if _is_ours(element):

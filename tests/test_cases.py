@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from refsite.common.codes import CODES
-from refsite.common.problems import show
+from refsite.common.printed import show
 from refsite.site.build import study
 
 CASES = Path(__file__).parent / "cases"
 INVALID = sorted((CASES / "invalid").iterdir())
 HEALED = [case for case in INVALID if (case / "corrige").is_dir()]
-"""Those that also hold the files as they are once each advice is followed to the letter."""
+"""Cases that also hold the files as they are once each advice is followed to the letter."""
 VALID = sorted((CASES / "valid").iterdir())
 
 NOT_IN_GIT = {

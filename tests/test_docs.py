@@ -1,4 +1,4 @@
-"""What the documentation names is there."""
+"""Files and make targets that the documentation names exist."""
 
 import re
 from pathlib import Path
@@ -13,10 +13,10 @@ DOCS = sorted(
     if path.name != "CHANGELOG.md"
 )
 PLACES = ("", "hooks", "hooks/refsite", "templates", "templates/assets", "referentiel")
-"""What the paths that documents name may be relative to."""
+"""Folders that the paths in documents may be relative to."""
 NAMED = re.compile(r"`((?:[\w.*-]+/)+[\w.*-]*\.?(?:py|md|j2|js|css|json|yml|toml|txt|conf|ini)?)`")
 MADE = {"site/", ".venv/", "node_modules/", ".cache/", "contenu/", "corrige/"}
-"""What a build or a set-up makes, and folders of any case of the tests."""
+"""Paths made by a build or a set-up, and folders of any case of the tests."""
 
 
 def exists(name: str) -> bool:

@@ -325,7 +325,7 @@ def bundled_once() -> Iterator[None]:
 
 @functools.lru_cache(maxsize=4096)
 def flaws(page: bytes) -> tuple[str, ...]:
-    """What may not be on a page: anything that runs, and tags that do not nest."""
+    """Faults of a page: anything that runs, and tags that do not nest."""
     document = crawl.read(page)
     script = ("<script",) if b"<script" in _OURS.sub(b"", page).lower() else ()
     return (*script, *crawl.harm(document), *document.faults)

@@ -33,7 +33,7 @@ def top(tmp_path: Path) -> Path:
 
 
 def prepare(top: Path, target: str = "node_modules/site.done", status: int = 0) -> list[str]:
-    """What make runs of those tools; it succeeds when they do."""
+    """Run a target with the tools of the folder; the commands that it ran."""
     (top / "journal").write_text("", encoding="utf-8")
     own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     path = f"{top}/bin:{own['PATH']}"

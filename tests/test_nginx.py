@@ -60,7 +60,7 @@ def once(text: str, old: str, new: str) -> str:
 
 
 def compress(site: Path) -> None:
-    """What the container does to the site that it is given, done to this one."""
+    """Compress a site as the container does."""
     steps = re.findall(r"^RUN (find .*(?:\n  .*)*)$", CONTAINER, re.MULTILINE)
     (step,) = steps
     command = once(step, " /srv/site ", f" {shlex.quote(str(site))} ")
@@ -198,7 +198,7 @@ def test_the_compressed_copies_of_the_build_are_sent(served: Served) -> None:
 
 
 def test_what_is_worth_compressing_has_a_copy_and_nothing_else(served: Served) -> None:
-    """What browsers and programs read as text; not what is short, a picture or an archive."""
+    """Files that are text and not short; no picture, no archive."""
     texts = tuple(".html .css .js .json .xml .csv .txt .md .svg .ico .webmanifest".split())
     files = {path for path in served.site.rglob("*") if path.is_file() and path.suffix != ".gz"}
     worth = {path for path in files if path.suffix in texts and path.stat().st_size >= 512}

@@ -183,7 +183,7 @@ def part(site: Built, address: str, id_: str) -> crawl.Element:
 
 
 class TestSeeds:
-    """What the issue asks to be read off the two real sheets."""
+    """Facts that are to be read on the pages of the two real sheets."""
 
     def test_a_sous_action_shows_its_share_its_points_and_its_categorie(self, seeds: Built) -> None:
         (weights,) = part(seeds, "cae/6.1.2/", "6.1.2.1").by_class("weights")
@@ -361,7 +361,7 @@ class TestSeeds:
 
 
 class TestWholeSite:
-    """What holds on every page and file."""
+    """Properties of every page and file."""
 
     def test_no_link_is_dead_and_no_anchor_is_missing(self, seeds: Built) -> None:
         assert crawl.dead_links(seeds) == []

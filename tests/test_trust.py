@@ -57,7 +57,7 @@ def start(
 
 
 def someone_else() -> tuple[str, ...]:
-    """What to put before a command to run it as a user who may read all, as we do, and write nothing of ours."""
+    """Prefix of a command to run it as a user who may read all files of ours, and write none."""
     if os.geteuid() != 0:
         return ()
     right = "+dac_read_search"  # the interpreter may stand in our home
@@ -250,7 +250,7 @@ def build(project: Path, site: Path, *before: str, **more: Any) -> tuple[crawl.F
 
 
 class TestRepeatable:
-    """What differs is told by name: a failure lists the files."""
+    """Builds of the same commit under other conditions; a failure lists the files that differ."""
 
     HERE: ClassVar = {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "1"}
     ELSEWHERE: ClassVar = {

@@ -1,4 +1,4 @@
-"""What editors run: `python -m refsite check|diff|version`; `--help` says more.
+"""Command line for editors: `python -m refsite check|diff|version`; `--help` says more.
 
 Exit status: 0 when all is well, 1 when `check` finds what forbids to publish or `version` refuses, 2 when the
 arguments cannot be used (an unknown revision, a file for a folder).
@@ -14,7 +14,8 @@ from pathlib import Path
 from refsite.changes.sentences import as_json, as_markdown, as_text
 from refsite.common.disk_cache import PROJECT_CACHE
 from refsite.common.french import typo
-from refsite.common.problems import annotation, errors_first, forbids, listed, summary
+from refsite.common.printed import annotation, listed, summary
+from refsite.common.problems import errors_first, forbids
 from refsite.history.diff import diff
 from refsite.history.git import RevisionError, read_past
 from refsite.history.timeline import read_history
@@ -25,11 +26,11 @@ from refsite.site.report import print_to
 _FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
 _UNUSABLE = 2
 _CATALOGUE = "climat-pratic.md"
-"""What stands at the root of the sheets, by which their folder is known."""
+"""A file at the root of the sheets, by which their folder is recognised."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The exit status of a command line."""
+    """Run a command line and return its exit status."""
     options = _parser().parse_args(arguments)
     commands = {"check": _check, "diff": _diff, "version": _version}
     command = commands[options.command]
@@ -61,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    """1 when the folder cannot be published, or with `--strict` when it has warnings; 2 for a file."""
+    """Run `check`: 1 when the folder cannot be published, or with `--strict` has warnings; 2 for a file."""
     folder: Path = options.folder
     if folder.is_file():
         whole = next((one for one in folder.parents if (one / _CATALOGUE).is_file()), folder.parent)
@@ -83,7 +84,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _in_repository(folder: Path) -> str:
-    """The folder as GitHub's checkout names it; as it is when it lies elsewhere."""
+    """Path of the folder relative to GitHub's checkout; unchanged when it is outside."""
     top = Path(os.environ.get("GITHUB_WORKSPACE", "."))
     if not folder.resolve().is_relative_to(top.resolve()):
         return str(folder)

@@ -39,7 +39,7 @@ def at(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 
 def visit(page: Page, root: str, addresses: list[str] | tuple[str, ...]) -> dict[str, list[str]]:
-    """What is wrong on pages, by address."""
+    """Violations found on pages, by address."""
     wrong = {}
     for address in addresses:
         page.goto(f"{root}{address}")

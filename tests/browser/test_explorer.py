@@ -1,14 +1,21 @@
 """The table of all sous-actions: read without script, sorted and filtered with it."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 ROWS = "#sous-actions tbody tr:not([hidden])"
 
 
 def ids(page: Page) -> list[str]:
-    return [str(row.get_attribute("data-id")) for row in page.locator(ROWS).all()]
+    return page.locator(f"{ROWS} [data-col=id] .num").all_text_contents()
+
+
+def shown(page: Page, address: str) -> list[str]:
+    page.goto(address)
+    expect(page.locator("#filtres")).to_be_visible()
+    return ids(page)
 
 
 def test_without_script_every_sous_action_is_a_linked_row(page: Page, served: str) -> None:
@@ -32,6 +39,21 @@ def test_a_header_sorts_by_keyboard(page: Page, served: str) -> None:
     page.keyboard.press("Enter")
     expect(header).to_have_attribute("aria-sort", "ascending")
     assert ids(page)[-1] == "5.2.2"
+
+
+def test_a_column_more_changes_neither_order_nor_filter(page: Page, served: str) -> None:
+    def widen(route: Route) -> None:
+        response = route.fetch()
+        html = response.text().replace(
+            "<tr><th", '<tr><th scope="col" data-col="autre">Autre</th><th'
+        )
+        html = re.sub(r"(<tr data-action[^>]*>)", r'\1<td data-col="autre">strategie</td>', html)
+        route.fulfill(response=response, body=html)
+
+    queries = ("tri=thematique", "tri=points&sens=decroissant", "tri=part", "q=strategie")
+    before = [shown(page, f"{served}explorer/?{query}") for query in queries]
+    page.route("**/explorer/*", widen)
+    assert [shown(page, f"{served}explorer/?{query}") for query in queries] == before
 
 
 def test_filters_combine_and_stand_in_the_address(page: Page, served: str) -> None:

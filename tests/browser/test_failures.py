@@ -42,7 +42,7 @@ def field(page: Page) -> Locator:
 
 
 def told(page: Page) -> Locator:
-    """What the header says below its field."""
+    """The message of the header below its field."""
     return page.locator("form.search [role=status]")
 
 

@@ -1,4 +1,4 @@
-"""What a visit transfers and what it leaves behind: weights, hosts, storage, and the policy that keeps it so."""
+"""Transfers and traces of a visit: weights, hosts, storage, and the policy that keeps it so."""
 
 import gzip
 from collections.abc import Iterator

@@ -25,7 +25,7 @@ def side(files: dict[str, str]) -> Side:
 
 
 def changes(after: dict[str, str], before: dict[str, str] | None = None) -> tuple[Change, ...]:
-    """What `after`, laid over the usual sheets, changes of them; an empty text removes a file."""
+    """Changes made by `after`, laid over the usual sheets; an empty text removes a file."""
     new = {path: text for path, text in {**FILES, **after}.items() if text}
     return compare(side({**FILES, **(before or {})}), side(new))
 

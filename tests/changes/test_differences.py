@@ -1,4 +1,4 @@
-"""What differs between two revisions of a node: each value once, and no value that only follows from another."""
+"""Differences between two revisions of a node: each value once, and no value that only follows from another."""
 
 from dataclasses import replace
 from decimal import Decimal

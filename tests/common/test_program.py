@@ -1,4 +1,4 @@
-"""What tells one program from another."""
+"""The digest of the program, and changes of it."""
 
 import shutil
 from pathlib import Path

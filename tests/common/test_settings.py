@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from refsite.common.codes import Severity
-from refsite.common.problems import Problem, Report, show
+from refsite.common.printed import show
+from refsite.common.problems import Problem, Report
 from refsite.common.settings import AUDIT, FACTS, Settings, read_settings, web_address
 
 EXTRA: dict[str, object] = {key: f"une {key}" for key in FACTS} | {

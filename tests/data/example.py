@@ -132,7 +132,7 @@ def parse(content: bytes) -> Record:
 
 
 def bare(node: Record) -> dict[str, Any]:
-    """What a tree is compared by, whatever format it came from."""
+    """Values by which trees are compared, from any format."""
     theme = node["thematique"] or {"id": None, "nom": None}
     return {
         **{

@@ -91,14 +91,16 @@ def shown(value: Decimal | int | None, form: Callable[[Decimal], str]) -> str:
 def test_the_table_of_all_sous_actions_says_the_same(seeds: crawl.Files) -> None:
     rows = crawl.page(seeds, "explorer/").main.one("tbody").all("tr")
     told = {
-        f"{row.attributes['data-ref']}/{row.attributes['data-id']}": (
-            Decimal(row.attributes["data-part"]),
-            Decimal(row.attributes["data-points"]),
+        (number.attributes["data-node"], number.attributes["data-kind"]): Decimal(
+            number.attributes["value"]
         )
         for row in rows
+        for number in row.all("data")
     }
     assert told == {
-        node["cle"]: (node["part"], node["points"]) for node in nodes(seeds, "sous-action")
+        (node["cle"], kind): node[kind]
+        for node in nodes(seeds, "sous-action")
+        for kind in ("part", "points")
     }
 
 

@@ -1,9 +1,5 @@
 """Files of data made at their first use, or taken from the cache."""
 
-import os
-import signal
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +9,8 @@ from refsite.common.disk_cache import NO_CACHE, DiskCache
 from refsite.data import lazy_files
 from refsite.data.exports import Files, Inputs
 from refsite.data.lazy_files import LazyFiles, cache_key, cached_export
-from refsite.data.schema import InvalidDataError
 from refsite.links.lookup import Views
 from refsite.site.site_files import Site
-from tests import crawl
 from tests.data import example
 
 
@@ -72,6 +66,17 @@ def test_what_the_cache_lacks_is_made(tmp_path: Path, inputs: Inputs, harm: str)
     assert cached_export(inputs, views, cache) == made
 
 
+@pytest.mark.parametrize("room", [0, 1])
+def test_too_much_for_the_memory_is_not_kept(
+    tmp_path: Path, inputs: Inputs, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    monkeypatch.setattr(lazy_files, "export", lambda *_: {"a": b"1234", "b": b"5"})
+    monkeypatch.setattr(lazy_files, "_MOST", 4 + room)
+    views, cache = Views(inputs.contenu, inputs.texts), DiskCache(tmp_path / "cache")
+    assert len(cached_export(inputs, views, cache)) == 2
+    assert len(list(tmp_path.glob("cache/*"))) == room
+
+
 def test_all_that_a_file_comes_from_is_in_the_key(tmp_path: Path, inputs: Inputs) -> None:
     found = example.read(tmp_path)
     renamed = replace(inputs.contenu.referentiels[0], id="autre")
@@ -88,83 +93,3 @@ def test_all_that_a_file_comes_from_is_in_the_key(tmp_path: Path, inputs: Inputs
     ]
     assert cache_key(example.inputs(found)) == cache_key(inputs)
     assert len({cache_key(one) for one in changed}) == len(changed)
-
-
-ORPHAN = """
-import time
-from refsite.data import lazy_files
-
-def slow(*_):
-    print("begun", flush=True)
-    time.sleep(600)
-
-lazy_files.export = slow
-files = lazy_files.LazyFiles(None, None, None)
-lazy_files.cached_export = slow
-files.begin()
-time.sleep(600)
-"""
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks a second process")
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # pytest may have threads
-class TestSecondProcess:
-    def test_it_makes_the_files(
-        self, tmp_path: Path, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(lazy_files, "export", lambda *_: {"a": str(os.getpid()).encode()})
-        files = lazy(inputs, DiskCache(tmp_path / "cache"))
-        files.begin()
-        assert files["a"] != str(os.getpid()).encode()
-
-    def test_its_files_are_those_that_are_made_here(self, tmp_path: Path, inputs: Inputs) -> None:
-        files = lazy(inputs, DiskCache(tmp_path / "cache"))
-        files.begin()
-        assert list(files.items()) == list(lazy(inputs).items())
-
-    def test_what_it_cannot_keep_is_made_here(
-        self, tmp_path: Path, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(lazy_files, "export", lambda *_: {"a": str(os.getpid()).encode()})
-        (tmp_path / "cache").touch()
-        files = lazy(inputs, DiskCache(tmp_path / "cache"))
-        files.begin()
-        assert files["a"] == str(os.getpid()).encode()
-
-    def test_what_it_raises_is_raised_here(
-        self, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def fail(*_: object) -> Files:
-            message = "ne respecte pas"
-            raise InvalidDataError(message)
-
-        monkeypatch.setattr(lazy_files, "export", fail)
-        files = lazy(inputs)
-        files.begin()
-        with pytest.raises(InvalidDataError, match=r"^ne respecte pas$"):
-            files["a"]
-
-    def test_when_it_is_killed_the_files_are_made_here(
-        self, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        here = os.getpid()
-
-        def make(*_: object) -> Files:
-            if os.getpid() != here:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return {"a": b"ici"}
-
-        monkeypatch.setattr(lazy_files, "export", make)
-        files = lazy(inputs)
-        files.begin()
-        assert files["a"] == b"ici"
-
-    def test_it_ends_when_the_first_is_killed(self) -> None:
-        first = subprocess.Popen(
-            [sys.executable, "-c", ORPHAN], cwd=crawl.PROJECT, env=crawl.environment(crawl.CONTENT),
-            stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert first.stdout
-        assert first.stdout.readline() == "begun\n"
-        first.kill()
-        assert first.communicate(timeout=60)[0] == ""  # the second has let go of our output

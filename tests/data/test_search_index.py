@@ -1,4 +1,4 @@
-"""What the browser searches, written from the model."""
+"""The search index of the browser, written from the model."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What an editor names, a revision or a folder, to what changed between them."""
+"""Comparison of two revisions or folders that an editor names."""
 
 import shutil
 from pathlib import Path

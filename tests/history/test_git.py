@@ -82,6 +82,20 @@ def test_links_large_files_and_foreign_encodings_of_a_revision_are_problems(repo
     assert not {"vert/3.md", "vert/4.md", "vert/5.md"} & {source.path for source in sources}
 
 
+def test_what_is_refused_in_the_folder_is_refused_in_a_revision(repo: Repo) -> None:
+    deep = "vert/" + "d/" * bounds.FOLDERS
+    repo.commit({"vert/6\x1b[31m.md": "x", f"{deep}7.md": "x", ".a/8.md": "x", "vert/.9.md": "x"})
+    (repo.folder / "vert" / "10.md").symlink_to("1.1.2.md")
+    (repo.folder / "vert" / "11.md").write_bytes(b"x" * (bounds.FILE + 1))
+    repo.commit({})
+    here, there = Report(), Report()
+    assert read_folder(repo.folder, here) == opened(repo).sources(tree_of(repo), there)
+    assert sorted(here.problems) == sorted(there.problems)
+    assert [p.code for p in sorted(here.problems)] == [
+        "hors-dossier", "trop-gros", "hors-dossier", "trop-profond",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "revision",
     [

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from refsite.common.problems import show
+from refsite.common.printed import show
 from refsite.links.lookup import Views
 from refsite.links.texts import Workshop
 from refsite.reading.nodes import Section

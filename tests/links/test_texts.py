@@ -1,6 +1,7 @@
 import pytest
 
-from refsite.common.problems import Problem, Report, show
+from refsite.common.printed import show
+from refsite.common.problems import Problem, Report
 from refsite.links.texts import Name, Texts, Workshop, render_texts
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel, Thematique
 from refsite.reading.nodes import Section
@@ -103,3 +104,14 @@ def test_many_refused_addresses_are_looked_for_at_once() -> None:
 def test_a_name_that_shows_nothing_is_an_error(nom: str) -> None:
     _, problems = render(nom=nom)
     assert [(p.path, p.line, p.code) for p in problems] == [("cae/6.1.md", 1, "nom-vide")]
+
+
+def test_two_processes_make_the_texts_that_one_makes() -> None:
+    parts = [section(f"Voir l’action 6.1.{n} et ![image](b{n}.png).") for n in range(40)]
+    action = Noeud("cae", "6.1", Niveau.ACTION, "Réunir", "cae/6.1.md", 1, sections=tuple(parts))
+    racine = Noeud("cae", "", Niveau.REFERENTIEL, "", "", 0, enfants=(action,))
+    contenu = Contenu((Referentiel("cae", racine, {}),), ())
+    one, two = Report(), Report()
+    texts = render_texts(contenu, Workshop(), one)
+    assert render_texts(contenu, Workshop(two_processes=True), two) == texts
+    assert two.problems == one.problems != ()

@@ -6,7 +6,8 @@ import zlib
 import pytest
 
 from refsite.common import bounds
-from refsite.common.problems import Report, show
+from refsite.common.printed import show
+from refsite.common.problems import Report
 from refsite.media.kinds import KINDS, kind_of, room
 from refsite.media.media import Checker, Media, MediaFile, read_media, report_orphans
 from tests.media import images

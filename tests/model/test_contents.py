@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import pytest
 
 from refsite.common.problems import Problem, Report
-from refsite.model.contents import RESERVED, read_contents
+from refsite.model.contents import read_contents
 from refsite.model.values import Contenu, Mot, Niveau
 from refsite.reading.folder import Source
 
@@ -142,19 +142,6 @@ def test_a_folder_without_sheets_is_an_error() -> None:
 )
 def test_a_folder_whose_name_makes_no_address_is_an_error(folder: str) -> None:
     assert (folder, "id-invalide") in codes({**GOOD, f"{folder}/6.md": sheet("6")})
-
-
-def test_no_address_of_the_site_is_free_for_a_referentiel() -> None:
-    assert {
-        "assets",
-        "categories",
-        "climat-pratic",
-        "contribuer",
-        "etat",
-        "404",
-        "referentiels",
-        "grille",
-    } <= RESERVED
 
 
 def test_the_same_id_in_two_referentiels_is_no_double() -> None:

@@ -1,4 +1,4 @@
-"""What one file gives; `test_assemble` has the rest."""
+"""Definitions of one file; `test_assemble` has the rest."""
 
 import pytest
 

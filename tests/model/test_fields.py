@@ -7,7 +7,7 @@ from refsite.common.problems import Problem, Report
 from refsite.model.fields import (
     KEYS,
     ROOT_KEYS,
-    Block,
+    NodeBlock,
     Weights,
     check_keys,
     check_name,
@@ -22,35 +22,35 @@ from refsite.model.values import Niveau
 from refsite.reading.yaml_blocks import read_fields
 
 
-def place(block: str) -> Block:
+def node_block(block: str) -> NodeBlock:
     report = Report()
     fields = read_fields("a.md", block, 3, report)
     assert fields is not None
-    return Block("a.md", "cae/6.1", fields, report)
+    return NodeBlock("a.md", "cae/6.1", fields, report)
 
 
 def weights_of(block: str, niveau: Niveau) -> tuple[Weights, tuple[Problem, ...]]:
-    found = place(block)
+    found = node_block(block)
     return read_weights(found, niveau), found.report.problems
 
 
 def ligne_of(written: str) -> tuple[int | None, tuple[Problem, ...]]:
-    found = place(f"climat_pratic_ligne: {written}")
+    found = node_block(f"climat_pratic_ligne: {written}")
     return read_ligne(found), found.report.problems
 
 
 def categorie_of(written: str) -> tuple[str, tuple[Problem, ...]]:
-    found = place(f"categorie: {written}")
+    found = node_block(f"categorie: {written}")
     return read_categorie(found), found.report.problems
 
 
 def theme_of(written: str, known: frozenset[str] | None) -> tuple[str, tuple[Problem, ...]]:
-    found = place(f"climat_pratic_id: {written}")
+    found = node_block(f"climat_pratic_id: {written}")
     return read_theme(found, known), found.report.problems
 
 
 def keys_of(block: str, known: tuple[str, ...] = KEYS) -> tuple[Problem, ...]:
-    found = place(block)
+    found = node_block(block)
     check_keys(found, known)
     return found.report.problems
 
@@ -178,7 +178,7 @@ def test_a_categorie_gets_its_official_spelling(written: str, expected: str) -> 
 
 
 def test_no_categorie_is_no_fault() -> None:
-    found = place("id: 5.2.1")
+    found = node_block("id: 5.2.1")
     assert (read_categorie(found), found.report.problems) == ("", ())
 
 
@@ -261,12 +261,12 @@ def test_the_keys_of_a_referentiel_are_known_in_its_own_file() -> None:
 
 
 def test_an_unknown_key_is_kept_as_text_in_order() -> None:
-    fields = place("id: 1\npointsDOM: 45\nsuivi: [mai, juin]").fields
+    fields = node_block("id: 1\npointsDOM: 45\nsuivi: [mai, juin]").fields
     assert other_data(fields, KEYS, categorie="") == (("pointsDOM", "45"), ("suivi", "mai, juin"))
 
 
 def test_an_unknown_categorie_is_kept_too() -> None:
-    assert other_data(place("categorie: fondations").fields, KEYS, categorie="") == (
+    assert other_data(node_block("categorie: fondations").fields, KEYS, categorie="") == (
         ("categorie", "fondations"),
     )
 
@@ -281,16 +281,16 @@ def test_an_unknown_categorie_is_kept_too() -> None:
 def test_a_value_that_cannot_be_used_is_kept_as_text(block: str, *, kept: bool) -> None:
     key, _, value = block.partition(": ")
     expected = ((key, value),) if kept else ()
-    assert other_data(place(block).fields, KEYS, categorie="") == expected
+    assert other_data(node_block(block).fields, KEYS, categorie="") == expected
 
 
 def test_a_known_categorie_is_not_other_data() -> None:
-    assert other_data(place("categorie: bases").fields, KEYS, categorie="bases") == ()
+    assert other_data(node_block("categorie: bases").fields, KEYS, categorie="bases") == ()
 
 
 @pytest.mark.parametrize("key", ["niveaux", "anomalies_acceptees"])
 def test_a_key_of_the_referentiel_in_a_sheet_is_unknown_and_kept(key: str) -> None:
-    found = place(f"id: 6.1.2\n{key}: bien")
+    found = node_block(f"id: 6.1.2\n{key}: bien")
     check_keys(found)
     assert shown(found.report.problems) == [(4, "cle-inconnue")]
     assert other_data(found.fields, KEYS, categorie="") == ((key, "bien"),)
@@ -342,7 +342,7 @@ def test_an_unknown_theme_is_told_at_its_line_with_the_known_ones() -> None:
     assert theme == "eaux"
     assert (problem.code, problem.line) == (
         "theme-inconnu",
-        place("climat_pratic_id: eaux").fields.line_of("climat_pratic_id"),
+        node_block("climat_pratic_id: eaux").fields.line_of("climat_pratic_id"),
     )
     near, known = problem.hints
     assert "«\u00a0eau\u00a0»" in near

@@ -1,4 +1,4 @@
-"""What a référentiel is, once read: its nodes in order, its actions, the numbers that left."""
+"""The model of a référentiel: its nodes in order, its actions, the numbers that left."""
 
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel, Retire
 

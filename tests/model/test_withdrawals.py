@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from refsite.common.problems import Problem, Report, show
+from refsite.common.printed import show
+from refsite.common.problems import Problem, Report
 from refsite.common.settings import Settings
 from refsite.model.values import Contenu, Niveau, Noeud, Referentiel, Retire
 from refsite.model.withdrawals import check_withdrawals

@@ -21,7 +21,7 @@ def documents(
     edition: Edition = UNKNOWN,
     history: History = NO_HISTORY,
 ) -> Documents:
-    """What renders the project's templates for these contents."""
+    """The documents of the project's templates for these contents."""
     views = Views(contenu, texts or render_texts(contenu, Workshop(), Report()))
     context = Context(
         views, settings, Assets({}, {}), (), "fiches", edition=edition, history=history

@@ -1,25 +1,15 @@
 """Pages: what stands where, read off the documents."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
 from refsite.common.settings import AUDIT, FACTS, Settings
+from refsite.links import addresses
+from refsite.model.contents import RESERVED
 from tests import crawl
+from tests.repositories import ROOT as LEVELS
 
-LEVELS = """\
-# Vert
-```yaml
-id: vert
-points: 100
-niveaux:
-  axe: [domaine, domaines]
-  sous-axe: [sous-domaine, sous-domaines]
-  action: [mesure, mesures]
-  sous-action: [étape, étapes]
-  tâche: [tâche, tâches]
-```
-"""
 PLAN = """\
 # Eau
 ```yaml
@@ -326,3 +316,11 @@ PARTS = [
     "Pages du site ayant fait l’objet de la vérification de conformité", "Retour d’information et contact",
     "Voies de recours",
 ]  # fmt: skip
+
+
+def test_each_name_that_addresses_use_is_reserved_and_no_other(site: crawl.Files) -> None:
+    """A référentiel `x` has the folder `x/` and the files `donnees/x.*`; `404.html` may be served as `/404/`."""
+    paths = [PurePath(path) for path in site]
+    folders = {path.parts[0] for path in paths if len(path.parts) > 1}
+    files = {path.stem for path in paths if path.parent.as_posix() + "/" == addresses.DATA}
+    assert (folders | files | {"404"}) - {"vert", "index"} == RESERVED

@@ -82,7 +82,7 @@ def test_an_esbuild_of_another_machine_is_told(tmp_path: Path) -> None:
 
 
 def test_every_rule_is_in_a_layer_and_every_layer_has_its_place() -> None:
-    """What a client adds is in none, and wins whatever its selectors."""
+    """Layers of the stylesheet: rules that a client adds are in none, so they win with any selector."""
     made = make_assets(ASSETS, PACKAGES, {"recherche.json": "{}"})
     for entry in STYLES:
         text = made.files[made.path(Path(entry).name)].decode()

@@ -34,7 +34,7 @@ def read(*entries: HistoryEntry, settings: Settings = PUBLIC) -> ET.Element:
 
 
 def content(found: ET.Element) -> crawl.Element:
-    """What the first entry tells, as HTML."""
+    """The content of the first entry, as HTML."""
     html = found.findtext(f"{ATOM}entry/{ATOM}content") or ""
     return crawl.read(html.encode()).root
 

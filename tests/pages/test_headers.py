@@ -11,7 +11,6 @@ from refsite.pages.headers import (
     HEADERS,
     apache_headers,
     netlify_headers,
-    nginx_headers,
 )
 from tests import crawl
 from tests.pages.test_all_pages import FILES
@@ -39,18 +38,10 @@ def test_every_page_states_the_policy_before_it_loads_anything(tmp_path: Path) -
         assert all(place < load for load in loads), path
 
 
-NGINX = nginx_headers().replace("$policy", HEADERS["Content-Security-Policy"])
-
-
-@pytest.mark.parametrize("text", [netlify_headers(), apache_headers("/"), NGINX])
+@pytest.mark.parametrize("text", [netlify_headers(), apache_headers("/")])
 def test_each_host_s_file_has_every_header(text: str) -> None:
     for name, value in HEADERS.items():
         assert re.search(rf"{name}:? \"?{re.escape(value)}\"?", text), name
-
-
-def test_the_file_for_nginx_is_up_to_date() -> None:
-    text = (crawl.PROJECT / "deploy" / "headers.nginx.conf").read_text(encoding="utf-8")
-    assert text == nginx_headers()
 
 
 def test_assets_are_kept_for_ever_and_pages_asked_for_again() -> None:
@@ -70,7 +61,7 @@ def test_a_drawing_keeps_its_own_styles_and_nothing_else() -> None:
     files = {"plan.svg", "cae/images/a.svg", "cae/images/b.svg", "cae/guide.pdf"}
     folders = [line for line in netlify_headers(files).splitlines() if line.startswith("/")]
     assert folders == ["/*", "/assets/*", "/*.svg", "/cae/images/*.svg"]
-    for text in (netlify_headers(files), apache_headers("/", files), nginx_headers()):
+    for text in (netlify_headers(files), apache_headers("/", files)):
         assert DRAWING_POLICY in text
     assert "AddType image/avif avif" in apache_headers("/", files)
 

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,23 @@ def test_no_line_of_a_template_is_long() -> None:
         if len(line) > 150
     ]
     assert long == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "components"),
+    [
+        (r"<(?:table|caption|thead|tbody|tfoot)\b", {"table"}),
+        (r"<section[^>]* tabindex=", {"table"}),
+        (r"<section[^>]* aria-labelledby=[^\n]*\n\s*<h2", {"section"}),
+        (r"<data\b|\|(?:number|percent|points)\b", {"number"}),
+        (r'<a [^\n]*\n?\s*<span class="num">', {"link", "node"}),
+        (r'else "–"', set()),
+    ],
+)
+def test_markup_is_written_by_its_component_alone(markup: str, components: set[str]) -> None:
+    found = {
+        file.relative_to(crawl.TEMPLATES).as_posix()
+        for file in crawl.TEMPLATES.rglob("*")
+        if file.name.endswith(ESCAPED) and re.search(markup, file.read_text(encoding="utf-8"))
+    }
+    assert found <= {f"components/{name}.html.j2" for name in components}

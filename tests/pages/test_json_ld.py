@@ -1,4 +1,4 @@
-"""What pages say of themselves to machines."""
+"""Linked data of the pages."""
 
 import json
 from pathlib import Path

@@ -1,12 +1,13 @@
 import pytest
 
+from refsite.common import bounds
 from refsite.prose import raw_html
 from refsite.prose.draft import Draft
 from refsite.prose.raw_html import attribute, closing_names, find_tag, open_comment
 
 
-def blocks_to_lines(text: str) -> str:
-    return raw_html.blocks_to_lines(Draft(text)).text
+def mend_html(text: str) -> str:
+    return raw_html.mend_html(Draft(text)).text
 
 
 def without_hidden(text: str) -> str:
@@ -110,14 +111,14 @@ def test_the_address_of_a_link_is_read(tag: str, expected: str | None) -> None:
     ],
 )
 def test_block_tags_become_what_parts_words(text: str, expected: str) -> None:
-    assert blocks_to_lines(text) == expected
+    assert mend_html(text) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["un <b>mot</b>", "le <seuil du label>", "<pourcentage>", "a <p et q>"]
 )
 def test_other_signs_are_let_be(text: str) -> None:
-    assert blocks_to_lines(text) == text
+    assert mend_html(text) == text
 
 
 @pytest.mark.parametrize(
@@ -152,8 +153,9 @@ def test_the_comment_that_nothing_closes_is_told() -> None:
     "part", ["<", "<!--", "<script>", "<a ", "</", "<p ", "<a href=", "<style ", "<p x='"]
 )
 def test_a_hostile_text_ends(part: str) -> None:
-    text = part * (200_000 // len(part))
-    assert isinstance(without_hidden(blocks_to_lines(text)), str)
+    line = (part * bounds.LINE)[: bounds.LINE]
+    text = "\n".join([line] * (bounds.FILE // bounds.LINE))
+    assert isinstance(mend_html(text), str)
     assert isinstance(closing_names(text), frozenset)
 
 
@@ -162,4 +164,4 @@ def test_a_hostile_text_ends(part: str) -> None:
 )
 def test_letters_that_only_look_like_those_of_a_tag_are_text(text: str) -> None:
     assert without_hidden(text) == text
-    assert blocks_to_lines(text) == text
+    assert mend_html(text) == text

@@ -22,7 +22,8 @@ NEW = {"a.md": "/a/", "b c.png": "/b%20c.png", "d.png": "/d.png"}
         ("[x](x.md) [](a.md) (a.md) a.md [a] (a.md)", "[x](x.md) [](/a/) (a.md) a.md [a] (a.md)"),
         ("`[a](a.md)` [a](a.md)", "`[a](a.md)` [a](/a/)"),
         ("```\n[a](a.md)\n```\n[a](a.md)", "```\n[a](a.md)\n```\n[a](/a/)"),
-        ("<!-- [a](a.md) -->[a](a.md)", "<!-- [a](a.md) -->[a](/a/)"),
+        ("- ```\n  [a](a.md)\n  ```\n- [a](a.md)", "- ```\n  [a](a.md)\n  ```\n- [a](/a/)"),
+        ("`` ` [a](a.md) `` ` [a](a.md)", "`` ` [a](a.md) `` ` [a](/a/)"),
         ("sans rien", "sans rien"),
     ],
 )

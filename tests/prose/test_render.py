@@ -463,6 +463,13 @@ def test_a_script_in_code_is_text() -> None:
         ("<p>```\n<li>\n```\n</p>", ["<li>\n"]),
         ("```\n<script>x</script>", ["<script>x</script>"]),
         ("```Remarque <p> importante\nmot\n```", ["Remarque <p> importante\nmot\n"]),
+        ("> ```\n> <!-- y -->\n> ```", ["<!-- y -->\n"]),
+        ("> ```\n> <!-- y -->\n\nfin", ["<!-- y -->\n"]),
+        ("- ```\n  <!-- z -->\nfin", ["<!-- z -->\n"]),
+        ("- un\n\n  ~~~ html\n  <!-- z -->\nfin", ["<!-- z -->\n"]),
+        ("<ul><li>```\n  <!-- z -->\nfin", ["<!-- z -->\n"]),
+        ("<!-- a -->```\n<!-- z -->\n```", ["<!-- z -->\n"]),
+        ("<td>```\n<!-- z -->\n```", ["<!-- z -->\n"]),
     ],
 )  # fmt: skip
 def test_html_in_code_is_shown_as_it_is_written(text: str, code: list[str]) -> None:
@@ -683,16 +690,16 @@ HOSTILE += ["`" + " " * 3, "<p>", "<a href='", "&#", "\u0301", "\no ", "\n• ",
 
 
 @pytest.mark.parametrize("part", HOSTILE)
-def test_a_text_of_200_000_signs_ends(part: str) -> None:
-    text = (part * 200_000)[:200_000] + "fin"
-    prose = RENDERER.block(text)
+def test_a_text_at_the_bounds_ends(part: str) -> None:
+    line = (part * bounds.LINE)[: bounds.LINE]
+    prose = RENDERER.block("\n".join([line] * (bounds.FILE // bounds.LINE)) + "fin")
     assert "<script" not in prose.html
 
 
 @pytest.mark.parametrize("part", HOSTILE)
-def test_a_heading_of_200_000_signs_ends(part: str) -> None:
-    text = (part.replace("\n", "") * 200_000)[:200_000] + "fin"
-    prose = RENDERER.inline(text)
+def test_a_heading_at_the_bound_ends(part: str) -> None:
+    text = (part.replace("\n", "") * bounds.TITLE)[: bounds.TITLE - 3]
+    prose = RENDERER.inline(f"{text}fin")
     assert "<script" not in prose.html
 
 

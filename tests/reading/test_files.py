@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from refsite.common.problems import Report, show
+from refsite.common.printed import show
+from refsite.common.problems import Report
 from refsite.reading.files import read_files
 from tests.conftest import MakeFolder
 

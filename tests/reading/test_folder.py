@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from refsite.common import bounds
-from refsite.common.problems import Report, show
+from refsite.common.printed import show
+from refsite.common.problems import Report
 from refsite.reading import folder as folders
 from refsite.reading.folder import Source
 from tests.conftest import MakeFolder
@@ -31,6 +32,16 @@ def test_a_file_that_is_no_markdown_is_read_where_there_is_room(make_folder: Mak
     assert (found.sources, report.problems) == ((Source("cae/6.md", "a"),), ())
     assert found.others == {"cae/plan.pdf": b"%PDF"}  # one byte more than the bound, which shows
     assert found.aside == ("cae/notes.txt",)
+
+
+def test_sheets_are_read_however_much_else_there_is(
+    make_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "MEDIA", 3)
+    folder = make_folder({"a.png": b"1234", "b.png": b"5", "c/6.md": "a"})
+    found = folders.read_folder(folder, Report(), room=lambda _: 9)
+    assert found.sources == (Source("c/6.md", "a"),)
+    assert found.others == {"a.png": b"1234", "b.png": b""}
 
 
 def test_what_is_hidden_or_linked_is_left_aside_but_for_git_s_own(
@@ -166,7 +177,10 @@ def test_a_path_has_a_folder_and_a_stem(path: str, folder: str, stem: str) -> No
     assert (source.folder, source.stem) == (folder, stem)
 
 
-@pytest.mark.parametrize("character", ["\u202a", "\u202e", "\u2066", "\u2069"])
+@pytest.mark.parametrize(
+    "character",
+    ["\u202a", "\u202e", "\u2066", "\u2069", "&#x202e;", "&#X0202A;", "&#8238;", "&#08297;"],
+)
 def test_what_turns_a_text_around_is_told_and_stays(character: str) -> None:
     text, problems = decode("a.md", f"un\nde{character}ux\n".encode())
     assert text == f"un\nde{character}ux\n"
@@ -176,6 +190,11 @@ def test_what_turns_a_text_around_is_told_and_stays(character: str) -> None:
             "    Effacez-le\u00a0: ce qui le suit peut s’afficher dans un autre ordre qu’il n’est écrit."
         )
     ]
+
+
+@pytest.mark.parametrize("written", ["&#x202f;", "&#8239;", "&amp;#x202e;", "&#x202e", "U+202E"])
+def test_what_turns_nothing_around_is_not_told(written: str) -> None:
+    assert decode("a.md", written.encode()) == (written, ())
 
 
 def test_folders_in_one_another_without_end_are_told(make_folder: MakeFolder) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from refsite.common import bounds
-from refsite.common.problems import show
+from refsite.common.printed import show
 from refsite.reading.folder import Source
 from tests.conftest import MakeFolder
 from tests.reading.reads import decode, read_folder
@@ -31,6 +31,12 @@ def withdrawals(number: int) -> str:
     ("path", "within", "beyond", "error"),
     [
         ("a.md", "x" * bounds.LINE, "x" * (bounds.LINE + 1), (1, "ligne-longue")),
+        (
+            "a.md",
+            f"#\u00a0{'x' * bounds.TITLE} ##",
+            f"#\u00a0{'x' * (bounds.TITLE + 1)}",
+            (1, "titre-long"),
+        ),
         ("a.md", "\n# " + "é" * bounds.TITLE, "\n# " + "é" * (bounds.TITLE + 1), (2, "titre-long")),
         (
             "a.md",

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -39,6 +40,16 @@ def staged(site: Path, files: dict[str, str]) -> publish.Staging:
     staging = publish.stage(site)
     crawl.write(staging.folder, files)
     return staging
+
+
+def test_two_processes_write_what_one_writes(tmp_path: Path) -> None:
+    files = [(f"{n}/index.html", f"page {n}".encode()) for n in range(50)]
+    old = crawl.write(tmp_path / "old", {"7/index.html": "page 7", "8/index.html": "autre"})
+    one = publish.write(files, tmp_path / "one", old)
+    pieces = [partial(iter, files[n : n + 5]) for n in range(0, 50, 5)]
+    two = publish.write_shared(pieces, tmp_path / "two", old)
+    assert (two.sizes, two.same) == (one.sizes, one.same) == (one.sizes, {"7/index.html"})
+    assert crawl.on_disk(tmp_path / "two") == crawl.on_disk(tmp_path / "one") == dict(files)
 
 
 class TestStage:

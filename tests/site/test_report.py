@@ -1,4 +1,4 @@
-"""What a build says when it is done."""
+"""The report at the end of a build."""
 
 import errno
 import io
@@ -34,7 +34,7 @@ def new(tmp_path: Path, **changes: str | None) -> Path:
 
 
 def since(old: Path, new: Path) -> Written:
-    """What writing the files of `new` beside `old` gives."""
+    """The result of writing the files of `new` beside `old`."""
     with tempfile.TemporaryDirectory() as place:
         return write(crawl.on_disk(new).items(), Path(place), old)
 

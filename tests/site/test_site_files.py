@@ -46,6 +46,15 @@ def test_the_page_of_the_data_comes_once_after_the_files_and_before_the_data() -
     ]  # fmt: skip
 
 
+def test_the_last_piece_of_the_work_makes_the_data_and_their_page() -> None:
+    pages = [Page(f"{n}/", "", lambda: "") for n in range(20)]
+    whole = Site((*pages, Page("donnees/", "", lambda: "")), SITE.files, SITE.data)
+    *others, data = [[path for path, _ in piece()] for piece in whole.pieces()]
+    assert data == ["donnees/index.html", "donnees/x.json"]
+    assert len(others) > 2
+    assert [path for part in others for path in part] == [p.file for p in pages] + [*SITE.files]
+
+
 def test_a_preview_shows_where_a_template_is_wrong() -> None:
     shown = (SITE.shown("cae/index.html") or b"").decode()
     assert "page.html.j2:7 TemplateSyntaxError étourderie &lt;b&gt;" in shown

@@ -1,4 +1,4 @@
-"""What a preview is told of a folder: what was written there, not what was read."""
+"""Events of a folder that reach a preview: writes, not reads."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +25,7 @@ class Listener(FileSystemEventHandler):
 
 @pytest.fixture
 def told(tmp_path: Path) -> Iterator[Told]:
-    """What is told of a folder that holds one sheet, and one folder."""
+    """Events of a folder that holds one sheet, and one folder."""
     (tmp_path / "dossier").mkdir()
     (tmp_path / "fiche.md").write_text("texte", encoding="utf-8")
     listener, observer = Listener(), WriteObserver()

@@ -1,4 +1,4 @@
-"""What can change between two revisions of the contents, as values."""
+"""Changes between two revisions of the contents, as values."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Two revisions of the contents to what changed between them, as values.
+"""Comparison of two revisions of the contents: the list of changes, as values.
 
 Nothing is claimed of what could not be read in either of them.
 """

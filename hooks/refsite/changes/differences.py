@@ -1,4 +1,4 @@
-"""What differs between two revisions of one node: its values as text, and its texts by their words."""
+"""Differences between two revisions of one node: its values as text, and its texts by their words."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -72,7 +72,7 @@ def _follows(seen: Seen) -> bool:
 
 
 def _apart(before: Decimal | None, after: Decimal | None) -> tuple[str, str]:
-    """Two numbers that differ, with as many decimals as it takes to see it; empty for one that is not known."""
+    """Two different numbers as text, with enough decimals to tell them apart; empty for one that is not known."""
     if before is None or after is None:
         return _shown(before), _shown(after)
     places = 2
@@ -87,7 +87,7 @@ def _shown(value: Decimal | int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """The places where a text's words differ, and the addresses that its links lead to no more, and lead to now."""
+    """Difference of a text: the places where its words differ, and the link addresses removed and added."""
 
     passages: tuple[Passage, ...]
     links_before: tuple[str, ...]
@@ -97,7 +97,7 @@ class TextChange:
 def text_change(
     before: Iterable[Section], after: Iterable[Section], renderer: Renderer
 ) -> TextChange | None:
-    """What differs between two texts once they are read; None when they say the same."""
+    """Difference between two texts as readers see them; None when there is none."""
     old, new = ([(s.title, s.text) for s in side] for side in (before, after))
     if old == new:
         return None

@@ -1,4 +1,4 @@
-"""Which node of one revision is which node of another, whatever became of its number.
+"""Matching of the nodes of two revisions, even of those that changed number.
 
 A number is the first sign, never the only one: a node that keeps its words and changes number has moved, and a
 number under which stands something else altogether has been used again.
@@ -13,15 +13,15 @@ from refsite.common import ids
 from refsite.model.values import Noeud, Referentiel
 
 _SAME_NAME, _SAME_TEXT = 0.5, 0.35
-"""Under both, what stands under a number is something else."""
+"""Likeness of names and of texts: below both, a number was reused for another node."""
 
 _MOVED_NAME, _MOVED_TEXT = 0.8, 0.6
 _COPIED_NAME, _COPIED_TEXT = 0.5, 0.85
 TELLING = 3
-"""Words that a name needs, to be recognised by them alone."""
+"""Least words of a name that identifies a node by itself."""
 
 _MOST_PAIRS = 100_000
-"""Beyond so many nodes to recognise on a level, only those whose words are exactly the same are."""
+"""Most pairs of nodes of a level to compare; beyond, only those with exactly the same words are matched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class _Matcher:
         return self._has_text(old) and self._has_text(new) and self._text_likeness(old, new) >= _SAME_TEXT  # fmt: skip
 
     def _nearly(self, old: list[Noeud], new: list[Noeud]) -> None:
-        """Pair what is very alike, the most alike first."""
+        """Pair nodes by likeness, the most alike first."""
         if len(old) * len(new) > _MOST_PAIRS:
             return
         found = []
@@ -152,7 +152,7 @@ class _Matcher:
                 self.join(left, right)
 
     def _alike(self, old: Noeud, new: Noeud) -> float:
-        """How alike two nodes of different numbers are; 0 when it is not enough to say that one moved."""
+        """Sum of the likeness of names and of texts of two nodes of different numbers; 0 when too low for a move."""
         name = self._name_likeness(old, new)
         if name < min(_MOVED_NAME, _COPIED_NAME):
             return 0

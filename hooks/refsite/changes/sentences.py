@@ -1,4 +1,4 @@
-"""Changes as an editor says them: French text, Markdown for a pull request, JSON for programs."""
+"""Changes in words: French text for a terminal, Markdown for a pull request, JSON for programs."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from refsite.changes.words import Passage
 from refsite.common.french import NBSP, capital, count, typo
 
 LONG_RUN = 60
-"""Words of a removed or added text that are shown; a program gets them all."""
+"""Most words of a removed or added text that are shown; the JSON holds them all."""
 
 _FEMININE = frozenset({
     Kind.PART, Kind.CATEGORIE, Kind.THEMATIQUE, Kind.LIGNE, Kind.DONNEE, Kind.ANOMALIE, Kind.LIENS,
@@ -51,14 +51,14 @@ _SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What the two revisions are called in a sentence: « la version 2026.1 », « le dossier fiches »."""
+    """Names of the two revisions in a sentence: « la version 2026.1 », « le dossier fiches »."""
 
     before: str
     after: str
 
 
 def say(change: Change, sides: Sides) -> str:
-    """What happened, in a few words, without the passages of the text; as plain text with its typography."""
+    """A change in a few words, without the passages of the text; plain text with French typography."""
     return typo(_subject(change) + _said(change, sides))
 
 
@@ -99,7 +99,7 @@ def _listed(words: tuple[str, ...]) -> str:
 
 
 def cut(text: str) -> str:
-    """A removed or added text, shortened when it is long; how much is missing is said."""
+    """A removed or added text, truncated when it is long, with the number of words left out."""
     words = text.split(" ")
     if len(words) <= LONG_RUN * 3 // 2:
         return text
@@ -131,14 +131,14 @@ def overview(changes: Iterable[Change]) -> str:
 
 
 def as_text(changes: Iterable[Change], sides: Sides) -> str:
-    """The changes for a terminal; a removed text stands in [-…-], an added one in {+…+}."""
+    """The changes for a terminal; a removed text is in [-…-], an added one in {+…+}."""
 
     def passage(runs: Passage) -> str:
         marks = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
         return " ".join(marks[op].format(cut(text)) for op, text in runs)
 
     return _document(
-        tuple(changes), sides, _Shape("{}", "{}", "  {}", "      {}", passage, _visible)
+        tuple(changes), sides, _Layout("{}", "{}", "  {}", "      {}", passage, _visible)
     )
 
 
@@ -152,12 +152,12 @@ def as_markdown(changes: Iterable[Change], sides: Sides, *, titled: bool = True)
         marks = {"=": "{}", "-": "~~{}~~", "+": "**{}**"}
         return " ".join(marks[op].format(_markdown(cut(text))) for op, text in runs)
 
-    shape = _Shape("## {}" if titled else "{}.", "### {}\n", "- {}", "  - {}", passage, _markdown)
-    return _document(tuple(changes), sides, shape)
+    layout = _Layout("## {}" if titled else "{}.", "### {}\n", "- {}", "  - {}", passage, _markdown)
+    return _document(tuple(changes), sides, layout)
 
 
 def as_json(changes: Iterable[Change], sides: Sides) -> str:
-    """The changes as JSON: `{avant, apres, changements: [...]}`, values as they are told."""
+    """The changes as JSON: `{avant, apres, changements: [...]}`, values as in the text."""
     listed = [
         {
             "nature": change.kind.value,
@@ -185,8 +185,8 @@ _OPERATIONS = {"=": "garde", "-": "retire", "+": "ajoute"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
-    """How one format writes the parts of a document."""
+class _Layout:
+    """Templates of the parts of a document, in one format."""
 
     title: str
     page: str
@@ -196,22 +196,22 @@ class _Shape:
     clean: Callable[[str], str]
 
 
-def _document(changes: tuple[Change, ...], sides: Sides, shape: _Shape) -> str:
-    return "\n".join(_lines(changes, sides, shape)).strip() + "\n"
+def _document(changes: tuple[Change, ...], sides: Sides, layout: _Layout) -> str:
+    return "\n".join(_lines(changes, sides, layout)).strip() + "\n"
 
 
-def _lines(changes: tuple[Change, ...], sides: Sides, shape: _Shape) -> Iterator[str]:
+def _lines(changes: tuple[Change, ...], sides: Sides, layout: _Layout) -> Iterator[str]:
     head = f"De {sides.before} à {sides.after} : {overview(changes)}"
-    yield shape.title.format(shape.clean(typo(head)))
+    yield layout.title.format(layout.clean(typo(head)))
     for page, listed in by_page(changes).items():
         place = page.partition("/")[0]
         title = f"{place} {listed[0].title}" if page.partition("/")[2] else listed[0].title
         yield ""
-        yield shape.page.format(shape.clean(title))
+        yield layout.page.format(layout.clean(title))
         for change in listed:
-            yield shape.line.format(shape.clean(capital(say(change, sides))))
+            yield layout.line.format(layout.clean(capital(say(change, sides))))
             for passage in change.passages:
-                yield shape.passage.format(shape.runs(passage))
+                yield layout.passage.format(layout.runs(passage))
 
 
 def _visible(text: str) -> str:

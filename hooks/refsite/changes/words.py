@@ -22,12 +22,12 @@ _WORK, _LONGEST = 60_000, 3_000
 """Pairs of equal words that a comparison may look at, and words that it may compare; beyond, it is not detailed."""
 
 _CONTENT_WORD = 4
-"""Letters. Shorter words are in every sentence and say nothing of what it is about."""
+"""Least letters of a long word; shorter ones are in every sentence, whatever its subject."""
 
-Run = tuple[str, str]
-"""What becomes of some words, `=`, `-` or `+`, and these words."""
+WordRun = tuple[str, str]
+"""Kept, removed or added words: `=`, `-` or `+`, and these words."""
 
-Passage = tuple[Run, ...]
+Passage = tuple[WordRun, ...]
 """A place of a text that changed: kept, removed and added words in reading order."""
 
 
@@ -48,14 +48,14 @@ class Words:
         return self.text[begin:end].strip()
 
     def whole(self, last: int) -> int:
-        """The first end from `last` on that does not cut what blanks hold together."""
+        """The first end from `last` on that a blank or the end of the text follows."""
         while last < len(self.starts) and not self.text[self.starts[last] - 1].isspace():
             last += 1
         return last
 
 
 def words_of(text: str) -> Words:
-    """The words of a text in NFC; its blanks are made one."""
+    """The words of a text, normalised: NFC, each run of blanks as one space."""
     clean = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
     found = list(_WORD.finditer(clean))
     return Words(
@@ -76,31 +76,31 @@ def passages(before: str, after: str) -> tuple[Passage, ...]:
     if not any(middle):
         return ()
     if max(map(len, middle)) > _LONGEST or _work(*middle) > _WORK:
-        blocks = [(start, len(old.keys) - end, start, len(new.keys) - end)]
+        opcodes = [(start, len(old.keys) - end, start, len(new.keys) - end)]
     else:
         codes = SequenceMatcher(None, *middle, autojunk=False).get_opcodes()
-        blocks = [
+        opcodes = [
             (a + start, b + start, c + start, d + start)
             for op, a, b, c, d in codes
             if op != "equal"
         ]
-    return tuple(_passage(group, old, new) for group in _grouped(blocks))
+    return tuple(_passage(group, old, new) for group in _grouped(opcodes))
 
 
 def likeness(before: Counter[str], after: Counter[str]) -> float:
-    """How much two bags of words share, from 0 to 1; 1 for two empty ones."""
+    """Dice coefficient of two bags of words, from 0 to 1; 1 for two empty ones."""
     total = before.total() + after.total()
     return 2 * (before & after).total() / total if total else 1.0
 
 
 def bag(text: str) -> Counter[str]:
-    """The words of a text that tell what it is about; all of them when it has only short ones."""
+    """Multiset of the long words of a text; of all its words when it has only short ones."""
     words = _ANY_WORD.findall(text.casefold())
     return Counter([word for word in words if len(word) >= _CONTENT_WORD] or words)
 
 
 def _common(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
-    """How many words two texts begin with alike, and end with alike."""
+    """Lengths of the common prefix and of the common suffix, in words."""
     shortest = min(len(before), len(after))
     start = next((i for i in range(shortest) if before[i] != after[i]), shortest)
     rest = shortest - start
@@ -113,23 +113,23 @@ def _work(before: Iterable[str], after: Iterable[str]) -> int:
     return sum(times * counts[word] for word, times in Counter(before).items())
 
 
-_Block = tuple[int, int, int, int]
+_Opcode = tuple[int, int, int, int]
 
 
-def _grouped(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
-    """Changes so near that they are read as one."""
-    group: list[_Block] = []
-    for block in blocks:
-        if group and block[0] - group[-1][1] > 2 * _CONTEXT:
+def _grouped(opcodes: Iterable[_Opcode]) -> Iterator[list[_Opcode]]:
+    """Groups of changes with few words between them, which are shown as one passage."""
+    group: list[_Opcode] = []
+    for opcode in opcodes:
+        if group and opcode[0] - group[-1][1] > 2 * _CONTEXT:
             yield group
             group = []
-        group.append(block)
+        group.append(opcode)
     if group:
         yield group
 
 
-def _passage(group: list[_Block], old: Words, new: Words) -> Passage:
-    runs: list[Run] = []
+def _passage(group: list[_Opcode], old: Words, new: Words) -> Passage:
+    runs: list[WordRun] = []
     first, last = group[0], group[-1]
     place = max(0, first[2] - _CONTEXT)
     if place:
@@ -141,7 +141,7 @@ def _passage(group: list[_Block], old: Words, new: Words) -> Passage:
     runs.append(("=", new.shown(place, stop)))
     if stop < len(new.keys):
         runs.append(("=", "…"))
-    joined: list[Run] = []
+    joined: list[WordRun] = []
     for op, text in runs:
         if text and joined and joined[-1][0] == op:
             joined[-1] = (op, f"{joined[-1][1]} {text}")

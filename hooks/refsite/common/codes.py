@@ -9,7 +9,7 @@ from refsite.common.french import number, size
 
 
 class Severity(StrEnum):
-    """How much a problem weighs; the values are the words that editors read."""
+    """Severity of a problem; the values are the words that editors read."""
 
     ERREUR = "erreur"
     AVERTISSEMENT = "avertissement"

@@ -25,7 +25,7 @@ def numbers(id_: str) -> tuple[int, ...]:
 
 
 def depth(id_: str) -> int:
-    """How many numbers an id has; 0 for the référentiel itself (the empty id)."""
+    """Number of levels of an id; 0 for the référentiel itself (the empty id)."""
     return id_.count(".") + 1 if id_ else 0
 
 

@@ -16,6 +16,14 @@ def _message(code: str, text: str, *hints: str) -> Message:
 
 
 # fmt: off
+# of any code
+ACCEPTED = "anomalie acceptée : {reason}"
+"""Last line of a problem that editors accept."""
+OTHER = "et 1\u00a0autre du même genre dans ce fichier"
+OTHERS = "et {total:n}\u00a0autres du même genre dans ce fichier"
+NO_PROBLEM = "aucun problème"
+"""In the place of the number of errors, warnings and notes."""
+
 # contenu-vide
 FOLDER_ABSENT = _message("contenu-vide", "ce dossier n’existe pas ou ne peut pas être lu")
 FOLDER_EMPTY = _message(
@@ -274,6 +282,13 @@ ID_INVALID_HERE = ID_INVALID.advising(
 ID_INVALID_THEME = ID_INVALID.advising(
     "L’id d’une thématique s’écrit en minuscules, sans accent ni espace, par exemple parten_coop.",
 )
+ID_BLANKS = "sans espace"
+ID_COMMAS = "avec des points"
+ID_POINTS = "avec un seul point entre deux nombres"
+ID_PREFIX = "sans rien devant le premier nombre"
+ID_LAST_POINT = "sans point à la fin"
+ID_ZEROS = "sans zéro devant un nombre"
+"""Faults of an id, as the value `how` of the hints."""
 FOLDER_NAME = _message(
     "id-invalide", "le dossier {folder:q} ne peut pas être celui d’un référentiel",
     "Donnez-lui un nom court en minuscules, sans accent ni espace, par exemple cae.",

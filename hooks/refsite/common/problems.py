@@ -1,21 +1,13 @@
-"""Problems as values, the report that collects them, and their printed forms."""
+"""Problems as values, and the report that collects them; `printed` has their text."""
 
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from refsite.common import bounds
 from refsite.common.codes import CODES, Severity
-from refsite.common.french import count, number, quote, typo
-
-_LEVELS = {
-    Severity.ERREUR: "error",
-    Severity.AVERTISSEMENT: "warning",
-    Severity.NOTE: "notice",
-}
-"""The words of GitHub's commands."""
+from refsite.common.french import number, quote, typo
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +50,7 @@ class Message:
         return replace(self, hints=hints)
 
 
-class _French(string.Formatter):
+class _Formatter(string.Formatter):
     """Formatter with the specs `q` (quoted) and `n` (number)."""
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401  # as its base class
@@ -70,17 +62,17 @@ class _French(string.Formatter):
         return str(value)
 
 
-_FRENCH = _French()
+_FORMATTER = _Formatter()
 
 
 def sentence(template: str, **values: object) -> str:
     """Format a template, with its no-break spaces. Raises KeyError for a value that is missing."""
-    return typo(_FRENCH.vformat(template, (), values))
+    return typo(_FORMATTER.vformat(template, (), values))
 
 
 def fields(template: str) -> frozenset[str]:
     """Names of the values that a template asks for."""
-    return frozenset(name for _, name, _, _ in _FRENCH.parse(template) if name)
+    return frozenset(name for _, name, _, _ in _FORMATTER.parse(template) if name)
 
 
 class Report:
@@ -117,43 +109,14 @@ class Report:
         self._problems += problems
 
 
-def show(item: Problem, folder: str = "") -> str:
-    """One clickable line, `folder/path:line: severity[code] message`, then its hints, indented."""
-    path = f"{folder}/{item.path}" if folder and item.path else item.path or folder
-    place = ":".join([path, *(str(n) for n in (item.line, item.column) if n)])
-    head = f"{place}: {item.severity}[{item.code}] {item.message}"
-    reason = [typo(f"anomalie acceptée : {item.accepted}")] if item.accepted else []
-    # What GitHub's runner finds after `##[`, anywhere in a line, is a command to it.
-    return "\n    ".join([head, *item.hints, *reason]).replace("##[", "## [")
-
-
 def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems sorted by file, line and column; at one place, a node's before its descendants'."""
     return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.node, p)))
 
 
-def abridged(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """At most `bounds.MESSAGES` problems of a code for a file, in the order given; then one that counts the others."""
-    groups: dict[tuple[str, str, Severity], list[Problem]] = {}
-    for item in problems:
-        groups.setdefault((item.path, item.code, item.severity), []).append(item)
-    for items in groups.values():
-        yield from items[: bounds.MESSAGES]
-        if others := items[bounds.MESSAGES :]:
-            message = f"et {count(len(others), 'autre', 'autres')} du même genre dans ce fichier"
-            yield replace(
-                others[0], column=0, message=message, hints=(), node="", times=len(others)
-            )
-
-
 def errors_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems by severity, the heaviest first; otherwise in the order in which they come."""
     return tuple(sorted(problems, key=lambda p: list(Severity).index(p.severity)))
-
-
-def listed(problems: Iterable[Problem], folder: str = "") -> tuple[str, ...]:
-    """Problems as they are printed, the errors first."""
-    return tuple(show(item, folder) for item in errors_first(problems))
 
 
 def worst(problems: Iterable[Problem]) -> Severity:
@@ -167,38 +130,3 @@ def forbids(problems: Iterable[Problem], *, strict: bool) -> bool:
     return worst(problems) in (
         {Severity.ERREUR, Severity.AVERTISSEMENT} if strict else {Severity.ERREUR}
     )
-
-
-def annotation(item: Problem, folder: str = "") -> str:
-    """The line by which GitHub shows a problem beside the line of the sheet; `folder` as the repository names it."""
-    kind = _LEVELS[item.severity]
-    told = [typo(f"anomalie acceptée : {item.accepted}")] if item.accepted else []
-    path = "/".join(part for part in (folder, item.path) if part)
-    known: dict[str, str | int] = {
-        "file": path,
-        "line": item.line,
-        "col": item.column,
-        "title": item.code,
-    }
-    properties = ",".join(f"{name}={_property(value)}" for name, value in known.items() if value)
-    return f"::{kind} {properties}::{_data(chr(10).join([item.message, *item.hints, *told]))}"
-
-
-def _data(text: str) -> str:
-    """A text as GitHub's commands want it, on one line: nothing in it can begin another command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: str | int) -> str:
-    return _data(str(value)).replace(":", "%3A").replace(",", "%2C")
-
-
-def summary(problems: Iterable[Problem]) -> str:
-    """« 2 erreurs, 1 avertissement », or « aucun problème »."""
-    items = list(problems)
-    parts = []
-    for severity in Severity:
-        total = sum(p.times for p in items if p.severity is severity)
-        if total:
-            parts.append(f"{total} {severity}{'s' if total > 1 else ''}")
-    return ", ".join(parts) or "aucun problème"

@@ -6,11 +6,12 @@ Everything else is `str`, which Jinja escapes. No template says that something i
 import html
 import re
 from collections.abc import Mapping
+from typing import LiteralString
 
 import nh3
 import orjson
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from refsite.common.french import typo
 
@@ -71,6 +72,11 @@ def clean(raw: str) -> Markup:
 def escaped(text: str) -> Markup:
     """Text as the content of an element: `&`, `<` and `>` are escaped, quotation marks need not be."""
     return Markup(html.escape(text, quote=False))  # noqa: S704  # just escaped
+
+
+def filled(literal: LiteralString, *values: object) -> Markup:
+    """HTML of our own with a value in the place of each `%s`: escaped, unless it is Markup."""
+    return Markup(literal % tuple(map(escape, values)))  # noqa: S704  # each value is escaped
 
 
 def script_data(data: Mapping[str, object]) -> Markup:

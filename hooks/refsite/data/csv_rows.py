@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from refsite.data.records import Record, markdown
 
-Value = str | int | float | None
-Cells = tuple[Value, ...]
+CellValue = str | int | float | None
+Cells = tuple[CellValue, ...]
 """Values of a row, in the order of the columns."""
 Nodes = Sequence[tuple[Record, Cells]]
 """The nodes of a document, each with its cells, parents before children."""
@@ -113,7 +113,7 @@ def to_csv(document: Record, nodes: Nodes) -> bytes:
     return f"{BOM}{text.getvalue()}".encode()
 
 
-def _cell(value: Value) -> str:
+def _cell(value: CellValue) -> str:
     if value is None:
         return ""
     return escape_formula(value) if isinstance(value, str) else decimal(value)

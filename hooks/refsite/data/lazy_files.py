@@ -1,24 +1,17 @@
-"""The files of data of a build: exported at their first use or by a second process, unless the cache has them."""
+"""The files of data of a build: exported at their first use, unless the cache has them."""
 
 import io
-import multiprocessing
-import os
-import signal
-import sys
-import threading
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from functools import cached_property
-from typing import Any
 
 from refsite.common.disk_cache import DiskCache, digest
 from refsite.data.exports import Files, Inputs, export
 from refsite.links.lookup import Views
 
 _NAME = "exports"
+_MOST = 100_000_000
+"""Bytes of files that are kept at most: to pack them takes their size in memory once more."""
 
 
 class LazyFiles(Files):
@@ -26,22 +19,9 @@ class LazyFiles(Files):
 
     def __init__(self, inputs: Inputs, views: Views, cache: DiskCache) -> None:
         self._arguments = (inputs, views, cache)
-        self._future: Future[None] | None = None
-
-    def begin(self) -> None:
-        """Start the export in a second process, which leaves its files in the cache."""
-        if sys.platform == "linux":
-            forked = multiprocessing.get_context("fork")
-            # A fork inherits the arguments of its initializer; those of its work would be copied.
-            executor = ProcessPoolExecutor(1, forked, _enter, self._arguments)
-            self._future = executor.submit(_export_inherited)
-            executor.shutdown(wait=False)
 
     @cached_property
     def _files(self) -> Files:
-        if self._future:
-            with suppress(BrokenProcessPool):
-                self._future.result()
         return cached_export(*self._arguments)
 
     def __getitem__(self, path: str) -> bytes:
@@ -61,7 +41,8 @@ def cached_export(inputs: Inputs, views: Views, cache: DiskCache) -> Files:
     if content is not None:
         return _unpacked(content)
     files = export(inputs, views)
-    cache.save(_NAME, key, _packed(files))
+    if sum(map(len, files.values())) <= _MOST:
+        cache.save(_NAME, key, _packed(files))
     return files
 
 
@@ -73,28 +54,6 @@ def cache_key(inputs: Inputs) -> str:
     return digest(
         repr(inputs.settings), repr(inputs.edition), inputs.schema, names, *files, *sheets
     )
-
-
-_inherited: list[tuple[Inputs, Views, DiskCache]] = []
-"""In the second process, the arguments of its only export."""
-
-
-def _enter(*arguments: Any) -> None:  # noqa: ANN401  # those of cached_export
-    """Begin the second process, which ends with the first: after a kill it would wait for work, and hold our locks."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first is told, too
-    threading.Thread(target=_exit_after_parent, daemon=True).start()
-    _inherited.append(arguments)
-
-
-def _export_inherited() -> None:
-    cached_export(*_inherited.pop())
-
-
-def _exit_after_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-    os._exit(1)
 
 
 def _packed(files: Files) -> bytes:

@@ -9,6 +9,7 @@ from refsite.common.disk_cache import digest
 from refsite.common.french import fold
 from refsite.common.problems import Report
 from refsite.history.git import DecodedFiles, Repository
+from refsite.reading.files import is_sheet
 from refsite.reading.folder import Source
 from refsite.reading.nodes import Section, Sheet, SheetNode
 from refsite.reading.sheets import Parser
@@ -65,7 +66,7 @@ def change_days(
         files = [
             (path, blob) for commit in batch for path, *blobs in commit.files for blob in blobs
         ]
-        known = library.node_digests(file for file in files if file[0].endswith(".md"))
+        known = library.node_digests(file for file in files if is_sheet(file[0]))
         for commit in batch:
             for page in _touched(commit.files, known, owners):
                 found.setdefault(page, commit.day)
@@ -81,7 +82,7 @@ def _touched(
 ) -> Iterator[str]:
     """Pages with a node that one of these files really changed."""
     for path, before, after in files:
-        if path.endswith(".md"):
+        if is_sheet(path):
             old, new = known[path, before], known[path, after]
             for key in {*old, *new}:
                 if old.get(key) != new.get(key):

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from refsite.common import bounds, messages
+from refsite.common import messages
 from refsite.common.ids import VERSION
 from refsite.common.problems import Problem, Report
+from refsite.reading.files import check_path, check_size, is_sheet
 from refsite.reading.folder import Source, decode
 
 _TIMEOUT = 120
@@ -130,7 +131,7 @@ class Repository:
         """
         known = {} if known is None else known
         wanted = [
-            (entry.path, entry.blob) for entry in self._tree_files(tree) if _is_sheet(entry, report)
+            (entry.path, entry.blob) for entry in self._tree_files(tree) if _is_read(entry, report)
         ]
         self.read(wanted, known)
         sources: list[Source] = []
@@ -274,22 +275,14 @@ def _environment(environ: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "LC_ALL": "C", **dict.fromkeys(off, "0"), **dict.fromkeys(on, "1")}
 
 
-def _is_sheet(entry: _TreeFile, report: Report) -> bool:
+def _is_read(entry: _TreeFile, report: Report) -> bool:
     """Whether a file of a tree is to be read; report one that should be and cannot."""
-    if any(part.startswith(".") for part in entry.path.split("/")):
+    if not is_sheet(entry.path) or not check_path(entry.path, report):
         return False
-    if not entry.path.endswith(".md"):
-        return False
-    if not entry.mode.startswith("100") or not entry.path.isprintable():
+    if not entry.mode.startswith("100"):
         report.add(messages.FILE_SPECIAL, entry.path)
         return False
-    if entry.path.count("/") > bounds.FOLDERS:
-        report.add(messages.FOLDER_DEEP, entry.path.rpartition("/")[0], most=bounds.FOLDERS)
-        return False
-    if entry.size > bounds.FILE:
-        report.add(messages.FILE_BIG, entry.path, most=bounds.FILE >> 10)
-        return False
-    return True
+    return check_size(entry.path, entry.size, report)
 
 
 def _blobs(about: str) -> tuple[str, str]:

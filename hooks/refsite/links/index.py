@@ -22,7 +22,7 @@ _NAMED_BEFORE = re.compile(
     re.VERBOSE,
 )
 _AROUND = 60
-"""Characters before a number in which the word for an action may announce it, blanks above all."""
+"""Characters before a number that are searched for a word such as « action »; most are blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Index:
         return self._targets[key]
 
     def deepest(self, own: str) -> int:
-        """How many parts an id of a référentiel may have."""
+        """Most levels of an id of a référentiel."""
         return self._deepest[own]
 
     def referentiel(self, own: str, sentence: str, named: Named, span: tuple[int, int]) -> str:

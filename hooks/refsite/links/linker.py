@@ -1,7 +1,7 @@
 """Mentions to links and backlinks: HTML with its ids linked, and who cites whom."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from refsite.common.memo import Memo
@@ -77,13 +77,20 @@ class Linker:
         local = may_name_files(text)
         return self._local((text, source, path)) if local else self._plain((text, source))
 
+    def make_all(self, texts: Iterable[tuple[str, str, str]]) -> None:
+        """Make many texts, given as for `block`, in two processes."""
+        every = tuple(texts)
+        local = [item for item in every if may_name_files(item[0])]
+        self._local.make_all(local)
+        self._plain.make_all(item[:2] for item in every if not may_name_files(item[0]))
+
     def _new_local(self) -> Memo[tuple[str, str, str], Linked]:
         return Memo(lambda item: self._block(*item))
 
     def _block(self, text: str, source: str, path: str = "") -> Linked:
         if not path and not (source and _DIGIT.search(text)):
             return Linked(self._renderer.block(text))
-        finder = _Finder(self.index, source) if source else None
+        finder = _MentionFinder(self.index, source) if source else None
         leader = _Leader(self.places, path) if path else None
         linked = Linked(self._renderer.linked_block(text, finder, leader))
         if finder:
@@ -93,7 +100,7 @@ class Linker:
     def _inline(self, text: str, source: str) -> Linked:
         if not source or not _DIGIT.search(text):
             return Linked(self._renderer.inline(text))
-        finder = _Finder(self.index, source)
+        finder = _MentionFinder(self.index, source)
         return finder.linked(self._renderer.inline(text, finder))
 
 
@@ -113,7 +120,7 @@ class _Leader:
 
 
 @dataclass(slots=True)
-class _Finder:
+class _MentionFinder:
     """The mentions of a text of the node `source`: asked for the links of each of its runs."""
 
     index: Index

@@ -23,7 +23,7 @@ MOST_KIN = 12
 NEAR = 12
 """Neighbours that near navigation shows on each side of the current entry."""
 LONG_NAME = 160
-"""Characters. A longer name is a sentence to be read, not a heading to be shouted."""
+"""Most characters of a name that is shown whole in lists, and in large type as a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ShownSection:
 
 
 class Views:
-    """Answers for one build; built from the contents and their texts, never changed."""
+    """Queries on the contents and their texts, for one build; never changed."""
 
     def __init__(self, contenu: Contenu, texts: Texts) -> None:
         self.contenu = contenu

@@ -51,8 +51,12 @@ class Texts:
 
 @dataclass(slots=True)
 class Workshop:
-    """Parsers and memos from files to texts, reused by the next build; no result depends on them."""
+    """Parsers and memos from files to texts, reused by the next build; no result depends on them.
 
+    With `two_processes`, a second process makes half of the texts: for a build of a whole site.
+    """
+
+    two_processes: bool = False
     decoded: Decoder = field(default_factory=Decoder)
     parser: Parser = field(default_factory=Parser)
     renderer: Renderer = field(default_factory=Renderer)
@@ -80,7 +84,14 @@ def render_texts(
     names = _names(contenu, workshop.renderer, report)
     targets = _targets(contenu, names)
     places = Places(read_facts(contenu, folder), targets)
-    writer = _Writer(workshop.linker_for(Index(contenu, targets), places), report)
+    linker = workshop.linker_for(Index(contenu, targets), places)
+    if workshop.two_processes:
+        linker.make_all(
+            (section.text, noeud.key, section.path)
+            for noeud in _nodes(contenu)
+            for section in (*noeud.sections, *noeud.suites)
+        )
+    writer = _Writer(linker, report)
     for theme in contenu.thematiques:
         writer.sections(theme.sections)
     writer.sections(contenu.catalogue)
@@ -135,7 +146,7 @@ def _tell(
 
 @dataclass(slots=True)
 class _Writer:
-    """The sections of a build."""
+    """Renderer of the sections and names of a build."""
 
     linker: Linker
     report: Report
@@ -165,7 +176,7 @@ class _Writer:
 
     def _nearest(self, item: Refused, path: str) -> str | None:
         """What the sheet `path` may have meant by a file that is not there."""
-        if item.message is not messages.FILE_MISSING:
+        if item.message != messages.FILE_MISSING:
             return None
         self.missing[path] += 1
         if self.missing[path] > _SUGGESTIONS:
@@ -194,7 +205,7 @@ class _Writer:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """Where a text begins in a sheet: path, line and column, from 1."""
+    """Start of a text in a sheet: path, line and column, from 1."""
 
     path: str
     line: int

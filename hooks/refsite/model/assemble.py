@@ -14,7 +14,7 @@ from refsite.model.definitions import Definition, definitions_of, keep_own_first
 from refsite.model.fields import (
     KEYS,
     ROOT_KEYS,
-    Block,
+    NodeBlock,
     check_keys,
     check_name,
     other_data,
@@ -35,7 +35,7 @@ def assemble(
     report: Report,
     themes: frozenset[str] | None = None,
 ) -> Noeud:
-    """The référentiel's root node with all that hangs from it.
+    """Root node of a référentiel, with all its descendants.
 
     `themes` are the ids of the catalogue, None when there is none to check against.
     """
@@ -49,7 +49,7 @@ def assemble(
     children: dict[str, list[str]] = {}
     for id_ in sorted(filter(None, definitions), key=ids.numbers):
         children.setdefault(ids.parent(id_), []).append(id_)
-    return _Builder(referentiel, definitions, children, levels, themes, report).build("", None)
+    return _Assembler(referentiel, definitions, children, levels, themes, report).build("", None)
 
 
 def _imply(
@@ -71,8 +71,8 @@ def _imply(
 
 
 @dataclass(frozen=True, slots=True)
-class _Builder:
-    """Builds the nodes from the top, so that a potential is known before the shares below it."""
+class _Assembler:
+    """Assembly of the nodes from the top, so that a potential is known before the shares below it."""
 
     referentiel: str
     definitions: Mapping[str, list[Definition]]
@@ -100,14 +100,14 @@ class _Builder:
     def _read(self, found: Definition, niveau: Niveau, above: Decimal | None = None) -> Noeud:
         """The node as one file describes it; `above` are its parent's points, unless another file may say more."""
         fields = found.node.fields
-        place = Block(found.path, f"{self.referentiel}/{found.id}", fields, self.report)
-        weights = read_weights(place, niveau)
-        categorie = read_categorie(place)
-        theme = read_theme(place, self.themes)
-        ligne = read_ligne(place)
+        block = NodeBlock(found.path, f"{self.referentiel}/{found.id}", fields, self.report)
+        weights = read_weights(block, niveau)
+        categorie = read_categorie(block)
+        theme = read_theme(block, self.themes)
+        ligne = read_ligne(block)
         known = KEYS if found.id else ROOT_KEYS
-        check_keys(place, known)
-        check_name(found.path, place.node, found.node.name, found.node.line, self.report)
+        check_keys(block, known)
+        check_name(found.path, block.node, found.node.name, found.node.line, self.report)
         before, after = _split(found.node)
         return Noeud(
             self.referentiel, found.id, niveau, found.node.name.strip(), found.path, found.node.line,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from refsite.common import ids, messages
 from refsite.common.problems import Report
-from refsite.model.fields import Block, check_name
+from refsite.model.fields import NodeBlock, check_name
 from refsite.model.values import Thematique
 from refsite.reading.folder import Source
 from refsite.reading.nodes import Section, Sheet, SheetNode
@@ -30,15 +30,15 @@ def read_catalogue(path: str, source: Source | None, report: Report) -> Catalogu
     themes: dict[str, Thematique] = {}
     for node in _themes(sheet):
         id_, line = node.fields.text("id"), node.line
-        place = Block(source.path, f"{source.stem.lower()}/{id_}", node.fields, report)
+        block = NodeBlock(source.path, f"{source.stem.lower()}/{id_}", node.fields, report)
         if not id_:
             continue
         if not ids.is_name(id_):
-            place.add(messages.ID_INVALID_THEME, "id", id=id_)
+            block.add(messages.ID_INVALID_THEME, "id", id=id_)
         elif id_ in themes:
-            place.add(messages.THEME_TWICE, "id", id=id_, line=themes[id_].line)
+            block.add(messages.THEME_TWICE, "id", id=id_, line=themes[id_].line)
         else:
-            check_name(source.path, place.node, node.name, line, report)
+            check_name(source.path, block.node, node.name, line, report)
             themes[id_] = Thematique(id_, node.name.strip(), _texts(node), source.path, line)
     introduction = tuple(section for root in sheet.roots for section in _texts(root))
     return Catalogue(tuple(themes.values()), introduction)

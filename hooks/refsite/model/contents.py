@@ -21,7 +21,7 @@ HOME, THEMES, SYNONYMS = INDEX, "climat-pratic", "synonymes"
 _AT_ROOT = frozenset({HOME, THEMES, SYNONYMS})
 """Files at the root of the folder that are no sheets."""
 ASIDE = frozenset({"readme", "versions"})
-"""Files that are for those who keep the folder, not for the site: README.md, VERSIONS.md."""
+"""Files that the site leaves out: README.md, VERSIONS.md."""
 
 RESERVED = frozenset({
     "404", "grille", "referentiels", "selection", "accessibilite", "assets", "categories", "climat-pratic", "contribuer", "donnees",

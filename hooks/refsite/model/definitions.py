@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from refsite.common import ids, messages
 from refsite.common.problems import Report
-from refsite.model.fields import Block
+from refsite.model.fields import NodeBlock
 from refsite.model.levels import Levels
 from refsite.reading.folder import Source
 from refsite.reading.nodes import Sheet, SheetNode
@@ -85,14 +85,14 @@ def _report_invalid_root(source: Source, line: int, written: str, own: str, repo
 
 
 def _mended(written: str) -> tuple[str, str]:
-    """The id that was meant, and how it differs from `written`; empty when this is not clear."""
+    """Correction of an id, and its faults in words; both empty when the correction is not clear."""
     faults = (
-        (r"\s+", "", "sans espace"),
-        (r"[,;]", ".", "avec des points"),
-        (r"\.{2,}", ".", "avec un seul point entre deux nombres"),
-        (r"^[^0-9]+", "", "sans rien devant le premier nombre"),
-        (r"\.+$", "", "sans point à la fin"),
-        (r"(?<![0-9])0+(?=[0-9])", "", "sans zéro devant un nombre"),
+        (r"\s+", "", messages.ID_BLANKS),
+        (r"[,;]", ".", messages.ID_COMMAS),
+        (r"\.{2,}", ".", messages.ID_POINTS),
+        (r"^[^0-9]+", "", messages.ID_PREFIX),
+        (r"\.+$", "", messages.ID_LAST_POINT),
+        (r"(?<![0-9])0+(?=[0-9])", "", messages.ID_ZEROS),
     )
     mended, found = written, []
     for pattern, instead, how in faults:
@@ -152,7 +152,7 @@ def keep_own_first(found: list[Definition], referentiel: str, report: Report) ->
     for first, *again in filter(None, (roots, plans)):
         line = first.node.fields.line_of("id")
         for twice in again:
-            place = Block(twice.path, f"{referentiel}/{twice.id}", twice.node.fields, report)
+            block = NodeBlock(twice.path, f"{referentiel}/{twice.id}", twice.node.fields, report)
             id_ = twice.id or referentiel
-            place.add(messages.ID_TWICE, "id", id=id_, line=line, path=first.path)
+            block.add(messages.ID_TWICE, "id", id=id_, line=line, path=first.path)
     found[:] = [*roots[:1], *plans[:1]]

@@ -55,8 +55,8 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A node's block, where it is, and the report of its problems."""
+class NodeBlock:
+    """Block of a node: the fields, the file, the key of the node, and the report of their problems."""
 
     path: str
     node: str
@@ -69,7 +69,7 @@ class Block:
         self.report.add(message, self.path, line, node=self.node, **values)
 
 
-def read_weights(place: Block, niveau: Niveau) -> Weights:
+def read_weights(block: NodeBlock, niveau: Niveau) -> Weights:
     """A node's share and potential.
 
     On a sous-action `points` is its share out of 100, except beside a `pourcentage`; everywhere else it is
@@ -77,82 +77,82 @@ def read_weights(place: Block, niveau: Niveau) -> Weights:
     """
     shares: dict[str, tuple[Decimal, int]] = {}
     scales = dict(_WEIGHTS)
-    if niveau is Niveau.SOUS_ACTION and "pourcentage" not in place.fields.entries:
+    if niveau is Niveau.SOUS_ACTION and "pourcentage" not in block.fields.entries:
         scales["points"] = 100
     for key, scale in scales.items():
-        value = _number(place, key, scale)
+        value = _number(block, key, scale)
         if value is not None:
             shares[key] = (value / scale, scale)
-    points = None if "points" in scales else _number(place, "points", 0)
+    points = None if "points" in scales else _number(block, "points", 0)
     if not shares:
         return Weights(points=points)
     (key, (part, scale)), *others = shares.items()
     for other, (value, _) in others:
         if abs(value - part) > _TOLERANCE:
-            place.add(messages.WEIGHT_OTHER, other, key=other, first=key)
+            block.add(messages.WEIGHT_OTHER, other, key=other, first=key)
     return Weights(part, points, scale)
 
 
-def _number(place: Block, key: str, scale: int) -> Decimal | None:
+def _number(block: NodeBlock, key: str, scale: int) -> Decimal | None:
     """The number that `key` holds, None when it has none that can be used; at most `scale` (0: no limit)."""
-    text = place.fields.any_text(key)
+    text = block.fields.any_text(key)
     if not text:
         return None
     if not _NUMBER.fullmatch(text):
-        _report_number(place, key, text, scale)
+        _report_number(block, key, text, scale)
         return None
     value = Decimal(text.replace(",", "."))
     if value < 0 or (scale and value > scale):
         message = messages.WEIGHT_RANGE if scale else messages.WEIGHT_NEGATIVE
-        place.add(message, key, key=key, value=value, most=scale)
+        block.add(message, key, key=key, value=value, most=scale)
     return value if value >= 0 else None
 
 
-def _report_number(place: Block, key: str, text: str, scale: int) -> None:
+def _report_number(block: NodeBlock, key: str, text: str, scale: int) -> None:
     """Report a weight that has blanks or a unit, with the number to write when it is clear and not too much."""
     found = _WITH_UNIT.fullmatch(text)
     meant = re.sub(r"\s", "", found["number"]) if found else ""
     if not found or not _NUMBER.fullmatch(meant):
         example = "0.2" if scale == 1 else "20"
-        place.add(messages.WEIGHT_UNREADABLE, key, key=key, text=text, example=example)
+        block.add(messages.WEIGHT_UNREADABLE, key, key=key, text=text, example=example)
         return
     if found["unit"] == "%" and not scale:
-        place.add(messages.WEIGHT_PERCENT, key, key=key, text=text, meant=meant)
+        block.add(messages.WEIGHT_PERCENT, key, key=key, text=text, meant=meant)
         return
     value = Decimal(meant.replace(",", "."))
     if found["unit"] == "%" and scale == 1:
         value /= 100
         meant = f"{value.normalize():f}"
     message = messages.WEIGHT_TOO_MUCH if scale and value > scale else messages.WEIGHT_NUMBER
-    place.add(message, key, key=key, text=text, meant=meant, most=scale)
+    block.add(message, key, key=key, text=text, meant=meant, most=scale)
 
 
-def read_categorie(place: Block) -> str:
+def read_categorie(block: NodeBlock) -> str:
     """The catégorie in its official spelling; empty without one."""
-    written = place.fields.any_text("categorie")
+    written = block.fields.any_text("categorie")
     categorie = _CATEGORIES.get(fold(written), "")
     if written and not categorie:
         near, known = closest(written, CATEGORIES), ", ".join(CATEGORIES)
         message = messages.CATEGORIE_UNKNOWN
-        place.add(message, "categorie", categorie=written, near=near, known=known)
+        block.add(message, "categorie", categorie=written, near=near, known=known)
     return categorie
 
 
-def read_theme(place: Block, known: frozenset[str] | None) -> str:
+def read_theme(block: NodeBlock, known: frozenset[str] | None) -> str:
     """The id of the theme, as written; a warning when it is not one of `known` (None: no catalogue)."""
-    written = place.fields.any_text("climat_pratic_id")
+    written = block.fields.any_text("climat_pratic_id")
     if written and known is not None and written not in known:
         near, listed = closest(written, known), ", ".join(sorted(known)) or None
         message = messages.THEME_UNKNOWN
-        place.add(message, "climat_pratic_id", theme=written, near=near, known=listed)
+        block.add(message, "climat_pratic_id", theme=written, near=near, known=listed)
     return written
 
 
-def read_ligne(place: Block) -> int | None:
+def read_ligne(block: NodeBlock) -> int | None:
     """The line of the theme; None without one."""
-    text = place.fields.any_text("climat_pratic_ligne")
+    text = block.fields.any_text("climat_pratic_ligne")
     if text and not _LIGNE.fullmatch(text):
-        place.add(messages.LIGNE_UNREADABLE, "climat_pratic_ligne", ligne=text)
+        block.add(messages.LIGNE_UNREADABLE, "climat_pratic_ligne", ligne=text)
         return None
     return int(text) if text else None
 
@@ -169,17 +169,17 @@ def check_name(path: str, node: str, name: str, line: int, report: Report) -> No
         report.add(messages.NAME_SIGNS, path, line, node=node, name=bare)
 
 
-def check_keys(place: Block, known: Collection[str] = KEYS) -> None:
+def check_keys(block: NodeBlock, known: Collection[str] = KEYS) -> None:
     """Warn of each key that is not `known`."""
-    for key in place.fields.entries:
+    for key in block.fields.entries:
         if key not in known:
-            place.add(messages.KEY_UNKNOWN, key, key=key, near=closest(key, known))
+            block.add(messages.KEY_UNKNOWN, key, key=key, near=closest(key, known))
 
 
 def other_data(
     fields: Fields, known: Collection[str], *, categorie: str
 ) -> tuple[tuple[str, str], ...]:
-    """Fields without a place in the model, which pages show as they are: (key, text) in order."""
+    """Fields without a block in the model, which pages show as they are: (key, text) in order."""
 
     def has_place(key: str, text: str) -> bool:
         if key in _WEIGHT_KEYS:

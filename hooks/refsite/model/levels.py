@@ -24,7 +24,7 @@ class Levels:
 
     @property
     def deepest(self) -> int:
-        """How many numbers an id may have."""
+        """Most levels of an id."""
         return len(self.order)
 
     @property

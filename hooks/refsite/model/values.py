@@ -81,9 +81,9 @@ class Noeud:
             yield noeud
             waiting += reversed(noeud.enfants)
 
-    def actions(self) -> Iterator["Noeud"]:
+    def actions(self) -> tuple["Noeud", ...]:
         """The actions among the node and all below it, in order; none of them contains another."""
-        return (noeud for noeud in self.walk() if noeud.niveau is Niveau.ACTION)
+        return tuple(noeud for noeud in self.walk() if noeud.niveau is Niveau.ACTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Referentiel:
 
     def actions(self) -> tuple[Noeud, ...]:
         """The actions, in the order of their ids."""
-        return tuple(self.racine.actions())
+        return self.racine.actions()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Every page of a site, in its order, and the one that says that there is none."""
+"""Every page of a site, in order, and the 404 page."""
 
 from collections.abc import Iterator
 

@@ -9,6 +9,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,8 +34,12 @@ _OPTIONS = (
 )  # fmt: skip
 
 
+Bundles = Mapping[str, bytes]
+"""Scripts and stylesheets by name."""
+
+
 class BundleError(Exception):
-    """Raised when esbuild cannot make them; the message is French, then what esbuild says."""
+    """Raised when esbuild fails; the message is French, followed by the output of esbuild."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +60,31 @@ def hashed_name(name: str, content: bytes) -> str:
     return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{extension}"
 
 
-def make_assets(folder: Path, packages: Path, more: Mapping[str, str]) -> Assets:
+def make_assets(
+    folder: Path, packages: Path, more: Mapping[str, str], begun: Future[Bundles] | None = None
+) -> Assets:
     """The assets of `folder`, with the packages that npm put in `packages`, and `more` made by the build.
 
-    Raises FileNotFoundError when esbuild is not installed, BundleError when it cannot make them.
+    `begun` are the bundles that `begin_bundle` makes. Raises FileNotFoundError when esbuild is not installed,
+    BundleError when it cannot make them.
     """
-    contents = {**bundle(folder, packages)}
+    contents = dict(begun.result() if begun else bundle(folder, packages))
     contents |= {name: (folder / "images" / name).read_bytes() for name in IMAGES}
     contents |= {name: text.encode() for name, text in more.items()}
     paths = {name: hashed_name(name, content) for name, content in contents.items()}
     return Assets({paths[name]: content for name, content in contents.items()}, paths)
 
 
-def bundle(
-    folder: Path, packages: Path, entries: tuple[str, ...] = (*SCRIPTS, *STYLES)
-) -> Mapping[str, bytes]:
-    """Bundle the entries of a folder, each with all that it imports; scripts and stylesheets by name.
+def begin_bundle(folder: Path, packages: Path) -> Future[Bundles]:
+    """Start `bundle` in a thread: esbuild works while the sheets are read."""
+    executor = ThreadPoolExecutor(1)
+    future = executor.submit(bundle, folder, packages)
+    executor.shutdown(wait=False)
+    return future
+
+
+def bundle(folder: Path, packages: Path, entries: tuple[str, ...] = (*SCRIPTS, *STYLES)) -> Bundles:
+    """Bundle the entries of a folder, each with all that it imports.
 
     Packages are looked for in `packages`. Raises FileNotFoundError when esbuild is not installed, BundleError
     when it cannot make them.

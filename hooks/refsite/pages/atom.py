@@ -1,4 +1,4 @@
-"""The versions as an Atom feed (RFC 4287), for those who follow the référentiels from elsewhere."""
+"""The versions as an Atom feed (RFC 4287)."""
 
 import re
 from collections.abc import Sequence

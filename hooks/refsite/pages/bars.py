@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from refsite.common.french import slug
 from refsite.model.values import Noeud
@@ -25,9 +25,18 @@ class Segment:
     wide: bool
 
 
+_SHARES = Context(prec=15)
+"""The digits of a share that is computed: as many as the numbers of the files of data have."""
+
+
+def share(points: Decimal, whole: Decimal) -> Decimal:
+    """Points as a share of `whole` points."""
+    return _SHARES.divide(points, whole)
+
+
 def share_of(noeud: Noeud, whole: Decimal | None) -> Decimal | None:
     """A node's points as a share of `whole` points; None when either is not known."""
-    return noeud.points / whole if noeud.points is not None and whole else None
+    return share(noeud.points, whole) if noeud.points is not None and whole else None
 
 
 def share_bar(enfants: Iterable[Noeud]) -> tuple[Segment, ...]:

@@ -1,4 +1,4 @@
-"""A template and its values to a document: what every page shares, whatever it shows."""
+"""Rendering of templates to documents, with the values that all pages share."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
@@ -14,23 +14,25 @@ from refsite.history.timeline import NO_HISTORY, History
 from refsite.links import addresses
 from refsite.links.lookup import Views
 from refsite.model.values import CATEGORIES, Niveau, Noeud
+from refsite.pages import node_html
 from refsite.pages.assets import Assets
 from refsite.pages.filters import WORDS, of_model
 from refsite.pages.headers import CONTENT_POLICY, PREVIEW_POLICY
 from refsite.pages.jinja import UNESCAPED, environment
 from refsite.pages.json_ld import linked_data
 from refsite.pages.menu import FOOT, menu
+from refsite.pages.node_html import NodeHtml
 
 Values = Mapping[str, object]
 NONE: Values = {}
 
 NOT_FOUND = "404.html"
-"""The page that hosts show at an address that has none."""
+"""Page that hosts show at an unknown address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its address (`cae/6.1.2/`), its title, what makes its document, the sheet behind it.
+    """A page: its address (`cae/6.1.2/`), its title, the function that renders its document, its sheet.
 
     `indexed` says whether engines may list it, `modified` is the day of its last real change, where it is known;
     `markdown` makes the same page as Markdown, where a sheet is behind it.
@@ -90,7 +92,8 @@ class Documents:
             "at": addresses, "categories": CATEGORIES, "contenu": context.views.contenu,
             "content_policy": PREVIEW_POLICY if context.preview else CONTENT_POLICY,
             "edition": context.edition, "facts_wanted": FACTS | AUDIT, "folder": context.folder, "foot": FOOT,
-            "history": context.history, "Niveau": Niveau, "settings": context.settings,
+            "history": context.history, "Niveau": Niveau, "node_html": NodeHtml(context.views),
+            "numbers": node_html, "settings": context.settings,
         }  # fmt: skip
 
     def source(self, name: str) -> str:
@@ -101,7 +104,7 @@ class Documents:
         self, template: str, address: str, title: str, values: Values | Callable[[], Values] = NONE, *,
         source: str = "", indexed: bool = True, modified: dt.date | None = None, markdown: bool = False,
     ) -> Page:  # fmt: skip
-        """The page at `address`, from the template of that name in `pages/` and its values, or what makes them.
+        """The page at `address`, from the template of that name in `pages/` and its values, or a function that makes them.
 
         `markdown` says that there is a template of the same page as Markdown, too.
         """
@@ -124,7 +127,7 @@ class Documents:
         )
 
     def render(self, template: str, address: str, title: str, values: Values) -> str:
-        """A document; `root` in `values` is what leads from it to the site's root."""
+        """Render a document; `root` in `values` is the relative path to the site's root."""
         views, settings, site = (
             self.context.views,
             self.context.settings,

@@ -13,17 +13,17 @@ from refsite.common.safe_html import spaced
 from refsite.links import addresses
 from refsite.links.lookup import Views
 from refsite.model.values import Noeud
-from refsite.pages import bars, tallies
+from refsite.pages import bars
 from refsite.pages.assets import Assets
 from refsite.reading.nodes import Section
 
 Filters = Mapping[str, Callable[..., object]]
 
 DASH = "–"
-"""In the place of a number or a name that is not known."""
+"""Sign for a number or a name that is not known."""
 
 
-def _or_dash(write: Callable[[Decimal], str], value: Decimal | None) -> str:
+def or_dash(write: Callable[[Decimal], str], value: Decimal | None) -> str:
     """A number as it is written, or a dash where it is not known."""
     return DASH if value is None else write(value)
 
@@ -38,26 +38,26 @@ WORDS: Filters = {
     "capital": french.capital,
     "count": french.count,
     "cut": sentences.cut,
-    "dash": lambda text: text or DASH,
+    "dash": lambda value: DASH if value is None or value == "" else value,
     "date": french.long_date,
     "link_words": _link_words,
-    "number": partial(_or_dash, french.number),
+    "number": partial(or_dash, french.number),
     "overview": sentences.overview,
-    "percent": partial(_or_dash, french.percent),
+    "percent": partial(or_dash, french.percent),
     "points": french.points,
     "said": sentences.say,
     "size": french.size,
     "slug": french.slug,
     "typo": spaced,
 }
-"""What is asked of numbers, words and changes."""
+"""Filters of numbers, words and changes."""
 
 
 def of_model(views: Views, assets: Assets) -> Filters:
     """Filters of nodes, themes, actions and addresses."""
     return {
         "action": views.action,
-        "actions": tallies.actions_of,
+        "actions": Noeud.actions,
         "actions_of_theme": views.actions_of_theme,
         "address": views.address,
         "asset": assets.path,
@@ -106,5 +106,5 @@ def _with_level(
 
 
 def written(actions: Iterable[Noeud]) -> int:
-    """How many actions have a text."""
+    """Number of actions with a text."""
     return sum(1 for action in actions if action.redige)

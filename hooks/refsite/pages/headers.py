@@ -1,4 +1,4 @@
-"""Content-Security-Policy, and the header files that hosts read.
+"""Content-Security-Policy, and the header files that hosts read in the site; nginx has `deploy/headers.nginx.conf`.
 
 A page loads its stylesheets, scripts, icons and data from its own host, and nothing else; nothing inline runs.
 """
@@ -18,7 +18,7 @@ _POLICY = {
     "base-uri": "'none'",
 }
 CONTENT_POLICY = "; ".join(f"{name} {value}" for name, value in _POLICY.items())
-"""The Content-Security-Policy that stands in the head of each page."""
+"""Content-Security-Policy in the head of each page."""
 
 PREVIEW_POLICY = CONTENT_POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
 """The same for the preview, whose server puts into each page the script that reloads it."""
@@ -36,12 +36,12 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-"""What hosts should send with each answer."""
+"""Headers that hosts should send with each answer."""
 
 FOREVER = "public, max-age=31536000, immutable"
-"""For assets, whose names change with what they hold."""
+"""Cache-Control of assets, whose names hold a digest of their content."""
 REVALIDATED = "no-cache"
-"""For all else: kept, but never shown without asking whether it is still the latest."""
+"""Cache-Control of all else: cached, but revalidated before each use."""
 
 
 _POLICY_NAME = "Content-Security-Policy"
@@ -97,13 +97,3 @@ def _apache_drawings() -> Iterator[str]:
     yield '  <If "%{REQUEST_URI} =~ m#\\.svg$#i">'
     yield f'    Header always set {_POLICY_NAME} "{DRAWING_POLICY}"'
     yield "  </If>"
-
-
-def nginx_headers() -> str:
-    """Lines for a `server` or `location` of nginx, which does not read files of the site's folder."""
-    values = {**HEADERS, _POLICY_NAME: "$policy"}
-    return (
-        f'set $policy "{HEADERS[_POLICY_NAME]}";\n'
-        f'if ($uri ~* "\\.svg$") {{\n  set $policy "{DRAWING_POLICY}";\n}}\n'
-        + "".join(f'add_header {name} "{value}" always;\n' for name, value in values.items())
-    )

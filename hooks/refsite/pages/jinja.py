@@ -12,10 +12,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 from refsite.pages.content import html_of
 
 ESCAPED = (".html.j2", ".xml.j2", ".md")
-"""How the templates of HTML and XML end; `.md` are texts of our own, which become HTML when they are loaded."""
+"""Endings of the templates of HTML and XML; `.md` are texts of our own, which become HTML when they are loaded."""
 
 UNESCAPED = (".md.j2", ".txt.j2")
-"""How the templates of what is no HTML end: Markdown and plain text."""
+"""Endings of the templates of Markdown and plain text."""
 
 _INDENT = re.compile(r"^[ \t]+")
 

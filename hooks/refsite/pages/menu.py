@@ -4,7 +4,7 @@ from refsite.links import addresses
 from refsite.links.lookup import Views
 
 MANY_REFERENTIELS = 4
-"""Beyond, the menu names none but the current one: the home page lists them."""
+"""Most référentiels in the menu; with more, it names the current one alone: the home page lists them."""
 
 _PLACES = (
     (addresses.THEMES, "Thématiques"),
@@ -23,7 +23,7 @@ FOOT = (
     (addresses.CONTRIBUTE, "Contribuer"),
     (addresses.STATE, "État des référentiels"),
 )
-"""What the foot leads to, beside the declaration of accessibility, whose words the law imposes."""
+"""Links of the footer, beside the declaration of accessibility, whose words the law imposes."""
 
 
 def menu(views: Views, address: str) -> tuple[tuple[str, str], ...]:

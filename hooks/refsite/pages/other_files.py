@@ -12,7 +12,7 @@ Made = tuple[str, Callable[[], str]]
 
 
 def redirects(documents: Documents) -> Iterator[Made]:
-    """(file, what makes it) for each id that is an anchor: its own address leads there."""
+    """Redirects of the ids that are anchors, from an address of their own: (file, function that makes it)."""
     views = documents.context.views
     for referentiel in views.contenu.referentiels:
         for noeud in referentiel.walk():
@@ -25,7 +25,7 @@ def remains(documents: Documents) -> Iterator[Made]:
     """Redirects of ids removed with a withdrawn parent: (file, function that makes it)."""
     contenu = documents.context.views.contenu
     withdrawn = contenu.retires()
-    taken = {noeud.key for r in contenu.referentiels for noeud in r.walk()} | withdrawn.keys()
+    taken = {noeud.key for noeud in contenu.walk()} | withdrawn.keys()
     for entry in documents.context.history.entries:
         for change in entry.changes:
             place = change.key.partition("/")[0]
@@ -39,13 +39,13 @@ def remains(documents: Documents) -> Iterator[Made]:
 
 
 def _leading(documents: Documents, address: str, title: str, target: str) -> Made:
-    """The file at an address that leads to another, and what makes it."""
+    """A redirect from an address to another: its file, and the function that makes it."""
     values = {"root": "../" * addresses.depth_of(address), "title": title, "target": target}
     return f"{address}index.html", partial(documents.bare, "layout/redirect.html.j2", values)
 
 
 def transcripts(pages: Iterable[Page], documents: Documents) -> Iterator[Made]:
-    """(file, what makes it) of the Markdown of every page that a sheet is behind, and llms.txt, which lists them."""
+    """Markdown of every page of a sheet, and llms.txt, which lists them: (file, function that makes it)."""
     for page in pages:
         if page.markdown:
             yield f"{page.address}index.md", page.markdown

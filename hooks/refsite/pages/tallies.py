@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from refsite.links import addresses
 from refsite.model.values import CATEGORIES, Niveau, Noeud, Referentiel, Thematique
+from refsite.pages.bars import share
 
 MOST = 12
 """Sous-actions that are listed as those with the most points."""
@@ -20,7 +21,7 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many nodes, their points (of those that are known), and how many have none."""
+    """Number of nodes, sum of their known points, and number of nodes without known points."""
 
     count: int = 0
     points: Decimal = Decimal(0)
@@ -54,11 +55,6 @@ def _of(noeud: Noeud) -> Tally:
     return Tally(1, unknown=1) if noeud.points is None else Tally(1, noeud.points)
 
 
-def actions_of(noeud: Noeud) -> tuple[Noeud, ...]:
-    """The actions below a node."""
-    return tuple(part for part in noeud.walk() if part.niveau is Niveau.ACTION)
-
-
 def without_theme(noeuds: Iterable[Noeud], themes: Sequence[Thematique]) -> tuple[Noeud, ...]:
     """The nodes that have no theme of the catalogue."""
     known = {theme.id for theme in themes}
@@ -78,8 +74,9 @@ def _axe(noeud: Noeud) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the matrix: its tally, and the address of its actions from the site's root, or their anchor."""
+    """A cell of the matrix: the axe or racine whose actions it counts, their tally and address from the site's root, or anchor."""
 
+    noeud: Noeud
     tally: Tally
     address: str
 
@@ -123,27 +120,32 @@ def matrix(referentiel: Referentiel, themes: Sequence[Thematique]) -> Matrix:
         lines.append(
             MatrixLine(
                 theme,
-                tuple(Cell(cells[theme, axe.id], f"{start}-{axe.id}") for axe in referentiel.axes),
-                Cell(by_theme[theme], page or "#sans-thematique"),
+                tuple(
+                    Cell(axe, cells[theme, axe.id], f"{start}-{axe.id}") for axe in referentiel.axes
+                ),
+                Cell(referentiel.racine, by_theme[theme], page or "#sans-thematique"),
             )
         )
-    totals = tuple(Cell(by_axe[axe.id], addresses.permalink(axe)) for axe in referentiel.axes)
-    return Matrix(referentiel, tuple(lines), totals, Cell(tally(actions), f"{referentiel.id}/"))
+    totals = tuple(Cell(axe, by_axe[axe.id], addresses.permalink(axe)) for axe in referentiel.axes)
+    total = Cell(referentiel.racine, tally(actions), f"{referentiel.id}/")
+    return Matrix(referentiel, tuple(lines), totals, total)
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A part of a référentiel's points: what it is the part of (a node, a theme, a catégorie; None: none)."""
+    """A part of a référentiel's points: of an axe, a theme, a catégorie (None: of none); `noeud` is the axe or racine that holds it."""
 
     what: Noeud | Thematique | str | None
+    noeud: Noeud
     tally: Tally
     share: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Slices:
-    """A référentiel's points in parts, and their sum: its share is one, or zero where no points are known."""
+    """The points of a référentiel (its racine) in parts, and their sum: its share is one, or zero where none are known."""
 
+    noeud: Noeud
     parts: tuple[Slice, ...]
     total: Tally
 
@@ -154,12 +156,12 @@ class Slices:
 
     @property
     def share(self) -> Decimal:
-        return sum((part.share for part in self.parts), Decimal(0))
+        return Decimal(1 if self.total.points else 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """Where the points of one référentiel are: by axe, by theme, by catégorie, and what is worth most."""
+    """Distribution of the points of one référentiel by axe, theme and catégorie, and its largest sous-actions."""
 
     referentiel: Referentiel
     total: Tally
@@ -175,7 +177,7 @@ class Distribution:
 
 
 def distribution(referentiel: Referentiel, themes: Sequence[Thematique]) -> Distribution:
-    """Where the points of a référentiel are."""
+    """The distribution of the points of a référentiel."""
     return Distribution(
         referentiel,
         tally(referentiel.actions()),
@@ -189,14 +191,16 @@ def distribution(referentiel: Referentiel, themes: Sequence[Thematique]) -> Dist
 def points_by_axe(referentiel: Referentiel) -> Slices:
     """The actions' points by axe."""
     found = group(referentiel.actions(), _axe)
-    return _slices([(axe, found[axe.id]) for axe in referentiel.axes])
+    return _slices(referentiel.racine, [(axe, found[axe.id]) for axe in referentiel.axes])
 
 
 def points_by_theme(referentiel: Referentiel, themes: Sequence[Thematique]) -> Slices:
     """The actions' points by theme, the largest first, those without theme last; empty themes left out."""
     found = group(referentiel.actions(), _theme_among(themes))
     order = (*sorted(themes, key=lambda theme: -found[theme].points), None)
-    return _slices([(theme, found[theme]) for theme in order if found[theme].count])
+    return _slices(
+        referentiel.racine, [(theme, found[theme]) for theme in order if found[theme].count]
+    )
 
 
 def points_by_categorie(referentiel: Referentiel) -> Slices:
@@ -209,7 +213,7 @@ def points_by_categorie(referentiel: Referentiel) -> Slices:
     others = found[""]
     if rest or others.count:
         groups.append((None, Tally(others.count, rest, others.unknown)))
-    return _slices(groups)
+    return _slices(referentiel.racine, groups)
 
 
 def worth_most(referentiel: Referentiel) -> tuple[Noeud, ...]:
@@ -218,7 +222,13 @@ def worth_most(referentiel: Referentiel) -> tuple[Noeud, ...]:
     return tuple(sorted(known, key=lambda n: -(n.points or 0))[:MOST])
 
 
-def _slices(groups: Sequence[tuple[Noeud | Thematique | str | None, Tally]]) -> Slices:
+def _slices(
+    racine: Noeud, groups: Sequence[tuple[Noeud | Thematique | str | None, Tally]]
+) -> Slices:
     total = sum((part for _, part in groups), Tally())
     whole = total.points or Decimal(1)
-    return Slices(tuple(Slice(what, part, part.points / whole) for what, part in groups), total)
+    parts = tuple(
+        Slice(what, what if isinstance(what, Noeud) else racine, part, share(part.points, whole))
+        for what, part in groups
+    )
+    return Slices(racine, parts, total)

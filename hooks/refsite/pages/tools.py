@@ -38,7 +38,7 @@ def _explorer(documents: Documents) -> Page:
 
 
 def _data(documents: Documents, data: Files) -> Page:
-    """The page of what there is to download; the files are made when it is."""
+    """The page of downloads; the files of data are made when it is rendered."""
 
     def values() -> Values:
         names = ("referentiels", *(one.id for one in documents.context.views.contenu.referentiels))
@@ -55,7 +55,7 @@ def _data(documents: Documents, data: Files) -> Page:
 
 
 def _state(documents: Documents) -> Page:
-    """The page of what the checks found: what is to be mended, and what the editors accept."""
+    """The page of problems: those to correct, and the anomalies that editors accept."""
     problems = documents.context.problems
     values = {
         "accepted": [p for p in problems if p.accepted],

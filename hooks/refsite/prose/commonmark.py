@@ -21,10 +21,9 @@ from refsite.prose.raw_html import attribute, find_tag
 _HOST = re.compile(r"[^\s/?#:@<>]{1,253}(?![^\s/?#<>])")
 _LABEL = re.compile(r"\[[^\[\]`<\\]*\]")
 _LANGUAGE = re.compile(r"[\w.+#-]*")
-_PLACED = {"link_open", "link_close", "image", "html_inline", "code_inline"} | {
-    "softbreak",
-    "hardbreak",
-}
+_PLACED = frozenset(
+    "link_open link_close image html_inline code_inline softbreak hardbreak".split()
+)
 
 
 class French(MarkdownIt):

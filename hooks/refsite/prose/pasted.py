@@ -6,30 +6,29 @@ Nothing but the marks of lists and the frames of tables changes.
 import re
 from collections.abc import Iterator
 
-from refsite.common.lines import LineKind, classify
+from refsite.common.lines import lines_of_code
 from refsite.prose.draft import Draft, Edit
 
-_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*])(?P<gap>[ \t]+)\S")
+_BULLET = re.compile(r"(?P<indent>[ \t]*)[-*][ \t]+\S")
 _PSEUDO = re.compile(
     r"""(?P<indent>[ \t]*)
-    (?: (?P<mark>[•·▪▫◦‣●○■□➢►\uf0a7\uf0b7])[ \t\u00a0]*      # Word's bullets, glued or not
-      | (?P<dash>[−–—])[ \t\u00a0]+ (?!\d[\d\s.,]*%)          # a dash that is no minus before « 20 % »
-      | (?P<wide>[-*])(?=[ \t]*\u00a0)[ \t\u00a0]+            # Markdown's own, but for a no-break space
+    (?: [•·▪▫◦‣●○■□➢►\uf0a7\uf0b7][ \t\u00a0]*    # Word's bullets, glued or not
+      | [−–—][ \t\u00a0]+ (?!\d[\d\s.,]*%)    # a dash that is no minus before « 20 % »
+      | [-*](?=[ \t]*\u00a0)[ \t\u00a0]+    # Markdown's own, but for a no-break space
       | (?P<circle>o)[ \t\u00a0]+ )
     (?P<rest>\S.*)""",
     re.VERBOSE,
 )
 _MARKED = re.compile(r"[ \t]*(?:[-*+−–—•·▪▫◦‣●○■□➢►\uf0a7\uf0b7]|o[ \t\u00a0]|\d{1,9}[.)][ \t])")
 _SIGNED = re.compile(
-    r"^[ \t]*[−–][ \t\u00a0]+\d[\d\s.,]*(?:[%‰°€]|[kMGT]?Wh|[kMGT]?W\b|[kmcd]?m[²³23]?\b|(?:kg|t|ha|g|l)\b)",
-    re.MULTILINE,
+    r"[ \t]*[−–][ \t\u00a0]+\d[\d\s.,]*(?:[%‰°€]|[kMGT]?Wh|[kMGT]?W\b|[kmcd]?m[²³23]?\b|(?:kg|t|ha|g|l)\b)"
 )
 _PLUS = re.compile(r"[ \t]*\+[ \t]")
 _NUMBERED = re.compile(r" {0,3}(\d{1,9})[.)][ \t]+\S")
-_GREATER = re.compile(r"(?P<indent>[ \t]*)(?P<sign>>)(?=[ \t]*\d)")
+_GREATER = re.compile(r"([ \t]*)>(?=[ \t]*\d)")
 _RULE = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
 _NESTED = re.compile(r"[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+){12}")
-_NEXT_MARK = re.compile(r"(?P<digits>\d{0,9})(?P<mark>[->*+.)])")
+_NEXT_MARK = re.compile(r"\d{0,9}(?P<mark>[->*+.)])")
 _DEEPEST_INDENT = 40
 _WIDEST = 50
 
@@ -54,13 +53,13 @@ def _edits(lines: list[str], mended: Iterator[str]) -> Iterator[Edit]:
 
 def _mended(lines: list[str]) -> Iterator[str]:
     """Each line mended; with a blank line before it where a list begins late."""
-    kinds = [line.kind for line in classify(lines, nested=True)]
+    code = lines_of_code(lines)
     lines = _widen_tables(lines)
     signed = _signed(lines)
     parent: int | None = None
     blank = True
     for number, line in enumerate(lines):
-        if kinds[number] is not LineKind.TEXT:
+        if code[number]:
             yield line
             continue
         mended = _escape_signs(lines, number)
@@ -154,7 +153,7 @@ def _escape_signs(lines: list[str], number: int) -> str:
     """« > 50 000 hab. » is a comparison, no quotation; one « + … » alone is an addition, no list."""
     line = lines[number]
     if _GREATER.match(line):
-        return _GREATER.sub(r"\g<indent>\\>", line, count=1)
+        return _GREATER.sub(r"\1\\>", line, count=1)
     if _PLUS.match(line):
         around = (
             *_nearest(lines[max(0, number - 2) : number][::-1]),

@@ -4,17 +4,16 @@ Tags of blocks become line breaks, so that the words that they part stay parted;
 go with what they hold; inline tags are left to `commonmark`.
 """
 
-import bisect
 import html
 import re
 from collections.abc import Iterator
 
-from refsite.common.lines import Fence
+from refsite.common.lines import Context
 from refsite.common.safe_html import INLINE_TAGS
 from refsite.prose.draft import Draft
 
-Span = tuple[int, int, str]
-"""Start, end and kind of a stretch of text."""
+Span = tuple[int, int, str | None]
+"""Start and end of a stretch, and the text in its place; None for a comment that nothing closes, which stays."""
 
 _CELLS = frozenset({"td", "th", "option", "dt", "label", "button"})
 _BLOCKS = _CELLS | frozenset(
@@ -44,8 +43,6 @@ _TAG = re.compile(
     [\s/]*>""",
     re.VERBOSE,
 )
-_BLOCK_TAG = re.compile(rf"</?(?a:{'|'.join(sorted(_BLOCKS))})\b", re.IGNORECASE)
-_LINE_TAG = rf"</?(?a:{'|'.join(sorted(_BLOCKS - _CELLS))})\b"
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
 _ATTRIBUTES = {
     name: re.compile(rf"(?<![\w.:-])(?a:{name}){_VALUE}", re.IGNORECASE)
@@ -54,15 +51,13 @@ _ATTRIBUTES = {
 _CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)\s*>")
 _SIGNS = re.compile(
     rf"""\\[\\`]
-    |(?:^|(?P<before>{_LINE_TAG}[^<>]*>))(?P<within>(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*+)(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})
-    |(?P<ticks>`+)
+    |(?P<ticks>`++)(?:[^\n]*?(?<!`)(?P=ticks)(?!`))?
     |<(?:(?P<hidden>(?a:script|style))\b[^<>]*>|(?P<comment>!--))
     |(?P<declaration><!(?:DOCTYPE|\[(?:if|endif))\b[^<>]*>|<\?[A-Za-z][^<>]*\?>|<!\[CDATA\[|\]\]>)
     |{_TAG.pattern}""",
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+    re.VERBOSE | re.IGNORECASE,
 )
-"""Signs that begin code, hidden text or a tag; the first one wins."""
-_BARE_FENCE = re.compile(r"^[ \t>]*(?P<fence>(?:`{3,}|~{3,})[ \t]*)$", re.MULTILINE)
+"""Escapes, code in a line, and what begins hidden text or a tag; the first one wins."""
 _HIDDEN_END = {
     "script": re.compile(r"</(?a:script)\s*>", re.IGNORECASE),
     "style": re.compile(r"</(?a:style)\s*>", re.IGNORECASE),
@@ -101,114 +96,101 @@ def attribute(tag: str, name: str) -> str | None:
     return html.unescape(found[1] or found[2] or found[3] or "") if found else None
 
 
-def blocks_to_lines(draft: Draft) -> Draft:
-    """Replace the block tags of a text by bullets, breaks of line and blank lines."""
+def mend_html(draft: Draft) -> Draft:
+    """Replace block tags by bullets, breaks of line and blank lines, and remove what is hidden; code stays.
+
+    Hidden are declarations, and the scripts, styles and comments that something closes.
+    """
+    spans = _spans(draft.text)
+    return draft.edited((start, end, new) for start, end, new in spans if new is not None)
+
+
+def without_hidden(draft: Draft) -> Draft:
+    """Remove what is hidden, and no tag."""
+    return draft.edited((start, end, new) for start, end, new in _spans(draft.text) if new == "")
+
+
+def open_comment(draft: Draft) -> tuple[int, str] | None:
+    """Offset of the first comment that nothing closes, and its line from `<!--` on."""
     text = draft.text
-    if not _BLOCK_TAG.search(text):
-        return draft
-    closed = closing_names(text)
-    tags = (find_tag(text, start, closed) for start, _, kind in spans(text) if kind == "tag")
-    return draft.edited(
-        (tag.start(), tag.end(), _mark(tag))
-        for tag in tags
-        if tag and tag["name"].lower() in _BLOCKS
-    )
+    spans = _spans(text) if "<!--" in text else ()
+    start = next((start for start, _, new in spans if new is None), None)
+    return None if start is None else (start, text[start:].partition("\n")[0])
+
+
+def _spans(text: str) -> Iterator[Span]:
+    """Block tags, hidden stretches and open comments outside code, in order.
+
+    Lines are read as they will be: a block of code may begin after a comment or a tag.
+    """
+    signs, context = _Signs(text), Context()
+    position, line, is_text = 0, "", False
+    while sign := signs.first(position):
+        stop = signs.line_end(position)
+        if not is_text or sign.start() > stop:
+            is_code, after = context.after(line + text[position:stop])
+            if is_code or sign.start() > stop:
+                context, position, line, is_text = after, stop + 1, "", False
+                continue
+        start, end, new = signs.span(sign)
+        if new != text[start:end]:
+            yield start, end, new
+        stays = text[start:end] if new is None else new
+        *rows, line = f"{line}{text[position:start]}{stays}".split("\n")
+        for row in rows:
+            _, context = context.after(row)
+        is_text = not rows and stays == text[start:end]
+        position = end
+
+
+class _Signs:
+    """Signs of a text in their order; remembers the next one, and what nothing closes."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._endless: set[str] = set()
+        self._next = _SIGNS.search(text) if "<" in text or "]]>" in text else None
+
+    def first(self, position: int) -> re.Match[str] | None:
+        """The first sign from `position` on; positions do not go back."""
+        if self._next and self._next.start() < position:
+            self._next = _SIGNS.search(self._text, position)
+        return self._next
+
+    def line_end(self, position: int) -> int:
+        """End of the line that `position` is in."""
+        end = self._text.find("\n", position)
+        return len(self._text) if end < 0 else end
+
+    def span(self, sign: re.Match[str]) -> Span:
+        """What becomes of the stretch that a sign begins."""
+        start, end = sign.span()
+        if sign["declaration"]:
+            return start, end, ""
+        if sign["name"]:
+            return start, end, _mark(sign)
+        if sign["hidden"] or sign["comment"]:
+            return self._hidden(sign)
+        return start, end, sign[0]
+
+    def _hidden(self, opening: re.Match[str]) -> Span:
+        """The script, style or comment that opens; only its opening if nothing closes it."""
+        start, end = opening.span()
+        name = (opening["hidden"] or "").lower()
+        closing = None if name in self._endless else _HIDDEN_END[name].search(self._text, end)
+        if closing:
+            return start, closing.end(), ""
+        self._endless.add(name)
+        return start, end, None if opening["comment"] else opening[0]
 
 
 def _mark(tag: re.Match[str]) -> str:
-    """Markdown in place of a block tag."""
+    """Markdown in place of a block tag; the sign itself for all else."""
     name = tag["name"].lower()
+    if name not in _BLOCKS or not find_tag(tag.string, tag.start(), frozenset()):
+        return tag[0]
     if name in _CELLS:
         return " "
     if name in {"li", "tr"}:
         return "\n- " if name == "li" and not tag["close"] else "\n"
     return "\n\n"
-
-
-def without_hidden(draft: Draft) -> Draft:
-    """Remove the declarations of a text, and the scripts, styles and comments that something closes.
-
-    Code stays as it is.
-    """
-    return draft.edited(
-        (start, end, "") for start, end, kind in _tagged_spans(draft.text) if kind == "hidden"
-    )
-
-
-def open_comment(draft: Draft) -> tuple[int, str] | None:
-    """Offset of the first comment that nothing closes, and its line from `<!--` on."""
-    starts = (start for start, _, kind in _tagged_spans(draft.text) if kind == "open comment")
-    start = next(starts, None)
-    return None if start is None else (start, draft.text[start:].partition("\n")[0])
-
-
-def _tagged_spans(text: str) -> Iterator[Span]:
-    return spans(text) if "<" in text or "]]>" in text else iter(())
-
-
-def spans(text: str) -> Iterator[Span]:
-    """Start, end and kind of each stretch of code, hidden text or tag, and of each open comment, in order."""
-    ends = _Ends(text)
-    position = 0
-    while found := _SIGNS.search(text, position):
-        start, position = found.span()
-        if found["before"]:
-            yield *found.span("before"), "tag"
-        if found["declaration"]:
-            yield start, position, "hidden"
-        elif found["name"]:
-            yield start, position, "tag"
-        elif end := ends.of_code(found):
-            yield found.start("fence") if found["fence"] else start, end, "code"
-            position = end
-        elif end := ends.of_hidden(found):
-            yield start, end, "hidden"
-            position = end
-        elif found["comment"]:
-            yield start, position, "open comment"
-
-
-class _Ends:
-    """Search for the ends of code and of hidden text; remembers what nothing closes."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._endless: set[str] = set()
-        self._unclosed: dict[str, int] = {}
-        self._runs: dict[int, list[int]] = {}
-        for found in re.finditer("`+", text):
-            self._runs.setdefault(len(found[0]), []).append(found.start())
-
-    def of_hidden(self, opening: re.Match[str]) -> int:
-        """End of the script, style or comment that opens; 0 if nothing closes it, or nothing opens."""
-        tag = (opening["hidden"] or "").lower()
-        if tag in self._endless or not (tag or opening["comment"]):
-            return 0
-        if closing := _HIDDEN_END[tag].search(self._text, opening.end()):
-            return closing.end()
-        self._endless.add(tag)
-        return 0
-
-    def of_code(self, opening: re.Match[str]) -> int:
-        """End of the code that a fence or backquotes open; 0 if nothing closes it, or nothing opens."""
-        if opening["fence"]:
-            return self._of_fence(opening)
-        if not opening["ticks"]:
-            return 0
-        length, start = len(opening[0]), opening.end()
-        places = self._runs.get(length, [])
-        at = bisect.bisect_left(places, start)
-        if at == len(places) or self._text.find("\n", start, places[at]) >= 0:
-            return 0
-        return places[at] + length
-
-    def _of_fence(self, opening: re.Match[str]) -> int:
-        """End of the code that a fence opens; 0 if only the end of a list or of a quotation closes it."""
-        fence = Fence(opening["fence"], "")
-        sign, length = fence.marks[0], len(fence.marks)
-        if length < self._unclosed.get(sign, length + 1):
-            for line in _BARE_FENCE.finditer(self._text, opening.end()):
-                if fence.is_closed_by(line["fence"]):
-                    return line.end()
-            self._unclosed[sign] = length
-        return 0 if opening["within"] else len(self._text)

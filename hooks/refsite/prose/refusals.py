@@ -29,17 +29,18 @@ def safe_address(address: str) -> str | None:
     return address if _WEB.match(address) or _MAIL.match(address) else None
 
 
+def text_shown(token: Token) -> str:
+    """The text of an inline token: words, or a line feed for a break of line."""
+    if token.type in {"softbreak", "hardbreak"} or token.meta.get("tag") == "br":
+        return "\n"
+    if token.type == "image":
+        return words_shown(token.children or ())
+    return token.content if token.type in {"text", "code_inline"} else ""
+
+
 def words_shown(tokens: Iterable[Token]) -> str:
     """The words of inline tokens, with a blank for each break of line."""
-    parts: list[str] = []
-    for token in tokens:
-        if token.type in {"text", "code_inline"}:
-            parts.append(token.content)
-        elif token.type == "image":
-            parts.append(words_shown(token.children or ()))
-        elif token.type in {"softbreak", "hardbreak"} or token.meta.get("tag") == "br":
-            parts.append(" ")
-    return "".join(parts)
+    return "".join(map(text_shown, tokens)).replace("\n", " ")
 
 
 def refuse(state: StateCore) -> None:
@@ -166,7 +167,7 @@ def _shown_image(image: Token, paragraph: Token, parse: Parse, *, alone: bool) -
         problem = found.problem or messages.IMAGE_OTHER
     if not found or found.problem or found.address:
         parse.refuse(problem, unquote(source), paragraph, start)
-    words = _text(words_shown((image,)), start)
+    words = _text(text_shown(image), start)
     address = found.address if found else source if _WEB.match(source) else ""
     if image.info == "html" or parse.title or not address:
         yield words
@@ -180,7 +181,7 @@ def _of_the_folder(
     image: Token, found: Destination, paragraph: Token, parse: Parse, *, alone: bool
 ) -> Iterator[Token]:
     """The tokens of an image that the site publishes."""
-    if not image.meta.get("decorative") and not words_shown((image,)).strip():
+    if not image.meta.get("decorative") and not text_shown(image).strip():
         source = unquote(str(image.attrs["src"]))
         parse.refuse(messages.IMAGE_NO_TEXT, source, paragraph, image.meta["start"])
     title = str(image.attrs.pop("title", ""))

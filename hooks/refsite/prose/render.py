@@ -20,7 +20,7 @@ from refsite.prose.commonmark import make_parser
 from refsite.prose.draft import Draft
 from refsite.prose.parse import KEY, Leader, Parse, Refused
 from refsite.prose.pasted import mend_lines
-from refsite.prose.raw_html import blocks_to_lines, open_comment, without_hidden
+from refsite.prose.raw_html import mend_html, open_comment, without_hidden
 from refsite.prose.refusals import refuse, words_shown
 from refsite.prose.runs import Link, Run, link_runs
 
@@ -59,8 +59,7 @@ class Renderer:
         if not text.strip():
             return Prose(escaped(""))
         source = Draft(text)
-        draft = mend_lines(blocks_to_lines(without_hidden(source)))
-        parse = Parse(draft, find=find, lead=lead)
+        parse = Parse(mend_lines(mend_html(source)), find=find, lead=lead)
         if comment := open_comment(source):
             offset, line = comment
             parse.refused.append(Refused(messages.COMMENT_OPEN, line, source.place(offset).line))
@@ -83,9 +82,7 @@ class Renderer:
 def _words(tokens: list[Token]) -> str:
     """The words of a parsed text on one line, for those who search."""
     parts = (
-        token.content
-        if token.type in {"fence", "code_block"}
-        else words_shown(token.children or ())
+        token.content if token.type == "fence" else words_shown(token.children or ())
         for token in tokens
     )
     return " ".join(" ".join(parts).split())

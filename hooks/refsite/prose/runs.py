@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from refsite.prose.draft import Place
 from refsite.prose.parse import Parse, parse_of
+from refsite.prose.refusals import text_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Run:
             if depth or child.type != "text":
                 self.closed.add(index)
             self.starts.append(length)
-            parts.append(_text(child))
+            parts.append(text_shown(child))
             length += len(parts[-1])
         self.text = "".join(parts)
 
@@ -86,12 +87,6 @@ def _nesting(child: Token) -> int:
     if child.meta.get("tag") == "a":
         return -1 if child.meta["close"] else 1
     return 0
-
-
-def _text(child: Token) -> str:
-    if child.type in {"softbreak", "hardbreak"} or child.meta.get("tag") == "br":
-        return "\n"
-    return child.content if child.type in {"text", "code_inline"} else ""
 
 
 def _with_links(run: Run, links: Iterable[Link]) -> Iterator[Token]:

@@ -17,7 +17,36 @@ _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in _NAMES)
 _GIT = ".git"
 """How the names of git's own files begin: everybody has them, and knows that they are not published."""
 _LINK = (errno.ELOOP, errno.EMLINK)
-"""What systems answer to O_NOFOLLOW when the last part of a path is a link."""
+"""Error numbers of O_NOFOLLOW when the last part of a path is a link."""
+
+
+def is_sheet(path: str) -> bool:
+    """Whether a file is a sheet by its path: it ends with `.md`, and no part of it is hidden."""
+    return path.endswith(".md") and not is_hidden(path)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a part of a path begins with a full stop."""
+    return path.startswith(".") or "/." in path
+
+
+def check_path(path: str, report: Report) -> bool:
+    """Whether a path can be shown and is not too deep; report why not. That of a folder ends with `/`."""
+    if not path.isprintable():
+        shown = "".join(c if c.isprintable() else "\ufffd" for c in path)
+        report.add(messages.FILE_NAME, shown.rstrip("/"))
+        return False
+    deep = path.count("/") > bounds.FOLDERS
+    if deep:
+        report.add(messages.FOLDER_DEEP, path.rpartition("/")[0], most=bounds.FOLDERS)
+    return not deep
+
+
+def check_size(path: str, size: int, report: Report) -> bool:
+    """Whether a file of `size` bytes is within the bound; report one that is not."""
+    if size > bounds.FILE:
+        report.add(messages.FILE_BIG, path, most=bounds.FILE >> 10)
+    return size <= bounds.FILE
 
 
 Room = Callable[[str], int]
@@ -80,7 +109,8 @@ def read_files(folder: Path, report: Report, room: Room = sheets_alone) -> Files
     with suppress(OSError):  # a folder that cannot be listed stays in `unlisted`
         for current, folders, names in _walk(folder.resolve()):
             unlisted.discard(current.below)
-            aside += (f"{current.path(name)}/" for name in folders if _is_hidden(name))
+            hidden = [name for name in folders if is_hidden(name) and not name.startswith(_GIT)]
+            aside += (f"{current.path(name)}/" for name in hidden)
             folders[:] = [name for name in folders if _enters(current, name, report)]
             unlisted.update(map(current.path, folders))
             for name in names:
@@ -88,11 +118,12 @@ def read_files(folder: Path, report: Report, room: Room = sheets_alone) -> Files
                 if most is None:
                     aside += [] if name.startswith(_GIT) else [current.path(name)]
                     continue
-                raw = _read(current, name, most if taken <= bounds.MEDIA else 0, report)
+                own = is_sheet(name)
+                raw = _read(current, name, most if own or taken <= bounds.MEDIA else 0, report)
                 if raw is not None:
                     found[current.path(name)] = raw
-                    taken += 0 if name.endswith(".md") else len(raw)
-                elif not _is_sheet(name):
+                    taken += 0 if own else len(raw)
+                elif not is_sheet(name.lower()):
                     aside.append(current.path(name))
     for path in sorted(unlisted):
         report.add(messages.FOLDER_UNREADABLE if path else messages.FOLDER_ABSENT, path)
@@ -100,21 +131,12 @@ def read_files(folder: Path, report: Report, room: Room = sheets_alone) -> Files
     return Files(dict(in_order), tuple(sorted(aside)))
 
 
-def _is_hidden(name: str) -> bool:
-    return name.startswith(".") and not name.startswith(_GIT)
-
-
-def _is_sheet(name: str) -> bool:
-    """Whether a name is that of a sheet, or would be in lower case."""
-    return name.lower().endswith(".md")
-
-
 def _most(name: str, room: Room) -> int | None:
     """How many bytes of a file may be read; None for one that is left aside."""
-    if name.startswith("."):
+    if is_hidden(name):
         return None
-    if _is_sheet(name):
-        return bounds.FILE if name.endswith(".md") else 0
+    if is_sheet(name.lower()):
+        return bounds.FILE if is_sheet(name) else 0
     return room(name) or None
 
 
@@ -136,18 +158,16 @@ def _steps(root: Path) -> Iterator[tuple[str, list[str], list[str], int | None]]
 
 def _enters(folder: _Folder, name: str, report: Report) -> bool:
     """Whether a folder's entry is a folder to be read; reports why it is not."""
-    if name.startswith(".") or not _is(stat.S_ISDIR, folder, name, report):
+    if is_hidden(name):
         return False
-    deep = folder.path(name).count("/") >= bounds.FOLDERS
-    if deep:
-        report.add(messages.FOLDER_DEEP, folder.path(name), most=bounds.FOLDERS)
-    return not deep
+    path = folder.path(name)
+    return check_path(f"{path}/", report) and _is(stat.S_ISDIR, folder, name, report)
 
 
 def _read(folder: _Folder, name: str, most: int, report: Report) -> bytes | None:
     """The first bytes of a folder's file, one more than `most`; reports why there are none."""
     path = folder.path(name)
-    if not _is(stat.S_ISREG, folder, name, report):
+    if not (check_path(path, report) and _is(stat.S_ISREG, folder, name, report)):
         return None
     if not most:
         return b""
@@ -163,20 +183,13 @@ def _read(folder: _Folder, name: str, most: int, report: Report) -> bytes | None
 
 
 def _is(kind: Callable[[int], bool], folder: _Folder, name: str, report: Report) -> bool:
-    """Whether an entry is of a kind and its name can be shown; reports why it is not, but for a link in a file's place.
-
-    Nothing of the site comes from such a link, unless it has the name of a sheet.
-    """
+    """Whether an entry is of a kind; reports why it is not, but for a link in the place of a file that is no sheet."""
     path = folder.path(name)
-    if not name.isprintable():
-        shown = "".join(c if c.isprintable() else "\ufffd" for c in path)
-        report.add(messages.FILE_NAME, shown)
-        return False
     try:
         found = kind(folder.mode(name))
     except OSError:  # it has just gone
         report.add(messages.FILE_UNREADABLE, path)
         return False
-    if not found and (kind is stat.S_ISDIR or _is_sheet(name)):
+    if not found and (kind is stat.S_ISDIR or is_sheet(name.lower())):
         report.add(messages.FILE_SPECIAL, path)
     return found

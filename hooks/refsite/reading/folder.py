@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from refsite.common import bounds, messages
+from refsite.common import messages
 from refsite.common.memo import Memo
 from refsite.common.problems import Problem, Report
-from refsite.reading.files import Room, read_files, sheets_alone
+from refsite.reading.files import Room, check_size, is_sheet, read_files, sheets_alone
 from refsite.reading.oversize import check_bounds
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # To yaml and to some editors, a line ends here; to all else, this is a blank. Word processors leave some.
 _SEPARATOR = re.compile(r"[\u2028\u2029]")
-_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+# As themselves, or by their number in HTML.
+_DIRECTION = re.compile(
+    r"[\u202a-\u202e\u2066-\u2069]|&#(?:[xX]0*(?:202[a-eA-E]|206[6-9])|0*(?:823[4-8]|829[4-7]));"
+)
 _UNSEEN = re.compile(rf"{_CONTROL.pattern}|{_SEPARATOR.pattern}|{_DIRECTION.pattern}")
 
 
@@ -75,7 +78,7 @@ def read_folder(
     others: dict[str, bytes] = {}
     files = read_files(folder, report, room)
     for path, raw in files.read.items():
-        if path.endswith(".md"):
+        if is_sheet(path):
             source = decoder.decode(path, raw, report)
             sources += [source] if source else []
         elif path.lower().endswith(".md"):
@@ -88,8 +91,7 @@ def read_folder(
 
 def decode(path: str, raw: bytes, report: Report) -> str | None:
     """The text of a file's bytes, BOM and CRLF set aside; None if it is not UTF-8 or out of bounds."""
-    if len(raw) > bounds.FILE:
-        report.add(messages.FILE_BIG, path, most=bounds.FILE >> 10)
+    if not check_size(path, len(raw), report):
         return None
     try:
         text = raw.decode("utf-8-sig")

@@ -109,7 +109,8 @@ def _next_written(lines: Sequence[str], number: int) -> int:
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     """Fenced blocks in their order. A block ends at the latest where a yaml block begins."""
-    fences = [(number, fence) for number, line in enumerate(lines) if (fence := read_fence(line))]
+    read = ((number, read_fence(line.rstrip())) for number, line in enumerate(lines))
+    fences = [(number, fence) for number, fence in read if fence]
     after = 0
     endless: dict[
         str, int
@@ -134,7 +135,7 @@ def _closing(fences: Sequence[tuple[int, Fence]], place: int) -> int | None:
     opening = fences[place][1]
     for later in range(place + 1, len(fences)):
         number, fence = fences[later]
-        if not fence.info and fence.marks.startswith(opening.marks):
+        if fence.closes(opening):
             return number
         if _is_yaml(fence):
             return None
@@ -142,7 +143,7 @@ def _closing(fences: Sequence[tuple[int, Fence]], place: int) -> int | None:
 
 
 def _is_yaml(fence: Fence) -> bool:
-    return fence.info.lower() in {"yaml", "yml"}
+    return fence.info.strip().lower() in {"yaml", "yml"}
 
 
 def front_matter(lines: Sequence[str]) -> tuple[int, int] | None:

@@ -5,9 +5,10 @@ import unicodedata
 
 from refsite.common import bounds, messages
 from refsite.common.problems import Report
+from refsite.reading.outline import read_title
 
 CATALOGUE = "climat-pratic.md"
-_TITLE = re.compile(r"\n {0,3}(?P<marks>#{1,6})(?!#)(?P<title>.*)")
+_DEPTH_OF_A_THEME = 2
 _WITHDRAWAL = re.compile(r"\bdepuis[\"']?[ \t]*:")
 # Combining characters are among these; letters of French, its signs and its blanks are not.
 _MAYBE_MARKS = re.compile(rf"[^\x00-\u02ff\u2000-\u206f\u20a0-\u20bf]{{{bounds.MARKS + 1},}}")
@@ -42,19 +43,19 @@ def _check_marks(path: str, text: str, report: Report) -> None:
 
 
 def _check_titles(path: str, text: str, report: Report) -> None:
-    found = list(_TITLE.finditer(f"\n{text}"))
-    for title in found:
-        length = len(title["title"].strip())
+    read = (read_title(line, number) for number, line in enumerate(text.split("\n"), 1))
+    titles = [title for title in read if title]
+    for title in titles:
+        length = len(title.text.strip())
         if length > bounds.TITLE:
-            line = _line(text, title.start())
-            report.add(messages.TITLE_LONG, path, line, total=length, most=bounds.TITLE)
-    if len(found) > bounds.HEADINGS:
-        line = _line(text, found[bounds.HEADINGS].start())
-        report.add(messages.TITLES_MANY, path, line, total=len(found), most=bounds.HEADINGS)
-    themes = [title for title in found if title["marks"] == "##"]
+            report.add(messages.TITLE_LONG, path, title.first, total=length, most=bounds.TITLE)
+    if len(titles) > bounds.HEADINGS:
+        line, total = titles[bounds.HEADINGS].first, len(titles)
+        report.add(messages.TITLES_MANY, path, line, total=total, most=bounds.HEADINGS)
+    themes = [title for title in titles if title.depth == _DEPTH_OF_A_THEME]
     if path.lower() == CATALOGUE and len(themes) > bounds.THEMES:
-        line = _line(text, themes[bounds.THEMES].start())
-        report.add(messages.THEMES_MANY, path, line, total=len(themes), most=bounds.THEMES)
+        line, total = themes[bounds.THEMES].first, len(themes)
+        report.add(messages.THEMES_MANY, path, line, total=total, most=bounds.THEMES)
 
 
 def _check_withdrawals(path: str, text: str, report: Report) -> None:

@@ -182,12 +182,12 @@ class _Cutter:
         return bool(GIVES_ID.match("\n".join(self._lines[block.first + 1 : block.first + 3])))
 
     def _take_out(self, first: int, last: int) -> list[str]:
-        """Blank the lines from `first` to `last`, and give what they held."""
+        """Blank the lines from `first` to `last`, and return their text."""
         held = self._lines[first : last + 1]
         self._lines[first : last + 1] = [""] * len(held)
         return held
 
 
 def _marked(title: TitleLine) -> str:
-    """A title as it is to be written."""
+    """The line of a title in Markdown."""
     return f"{'#' * title.depth} {title.text}"

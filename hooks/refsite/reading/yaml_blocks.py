@@ -142,7 +142,7 @@ def _read(text: str, first_line: int) -> Fields:
     if not isinstance(events[0], yaml.MappingStartEvent):
         line, hint = _likely(text) or (0, sentence(messages.YAML_DEFAULT))
         raise _BlockError(line, messages.YAML_NO_KEY, hint)
-    return _Builder(iter(events[1:]), first_line).mapping(_line(events[0]))
+    return _Composer(iter(events[1:]), first_line).mapping(_line(events[0]))
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -178,8 +178,8 @@ def _line(event: yaml.Event) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Builder:
-    """Values from events; recursion is bounded, since deep nesting was refused."""
+class _Composer:
+    """Composition of values from the events of the parser; recursion is bounded, since deep nesting was refused."""
 
     events: Iterator[yaml.Event]
     first_line: int

@@ -1,13 +1,15 @@
 """From a folder to everything that the site publishes; nothing is written here but the cache."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from refsite.common.codes import Severity
 from refsite.common.disk_cache import NO_CACHE, DiskCache
-from refsite.common.problems import Problem, Report, abridged, by_place
+from refsite.common.printed import abridged
+from refsite.common.problems import Problem, Report, by_place
 from refsite.common.settings import Settings
 from refsite.data.exports import Inputs
 from refsite.data.lazy_files import LazyFiles
@@ -29,7 +31,7 @@ from refsite.model.values import Contenu
 from refsite.model.withdrawals import check_withdrawals
 from refsite.pages import other_files
 from refsite.pages.all_pages import all_pages, not_found
-from refsite.pages.assets import make_assets
+from refsite.pages.assets import Bundles, begin_bundle, make_assets
 from refsite.pages.atom import feed
 from refsite.pages.documents import Context, Documents, Page
 from refsite.pages.headers import apache_headers, netlify_headers
@@ -90,13 +92,23 @@ def _named(now: Revision, media: Media) -> Folder:
     return Folder(sheets, frozenset(error), media)
 
 
+def begin(templates: Path) -> Future[Bundles]:
+    """Start what needs no sheets: the bundles of scripts and styles, for `build`."""
+    return begin_bundle(*_places(templates))
+
+
+def _places(templates: Path) -> tuple[Path, Path]:
+    """The folder of the assets, and that of the packages of npm."""
+    return templates / "assets", templates.parent / "node_modules"
+
+
 def build(  # noqa: PLR0913  # named at the call
     study_: Study, settings: Settings, templates: Path, *, folder: str, preview: bool = False,
-    cache: DiskCache = NO_CACHE, edition: Edition = UNKNOWN, second_process: bool = False,
+    cache: DiskCache = NO_CACHE, edition: Edition = UNKNOWN, bundles: Future[Bundles] | None = None,
 ) -> Site:  # fmt: skip
     """Every page and file of the site; in a preview, pages show the problems of their sheet.
 
-    `second_process` makes the files of data while the pages are made; otherwise they are made when asked for.
+    Pages and files of data are made when they are asked for; scripts and styles now, unless `begin` has begun.
     Raises FileNotFoundError when esbuild is missing, BundleError when it cannot make the scripts; data that
     does not follow our schema raises InvalidDataError when it is asked for.
     """
@@ -104,12 +116,8 @@ def build(  # noqa: PLR0913  # named at the call
     schema = (templates / "data" / Path(SCHEMA).name).read_text(encoding="utf-8")
     inputs = Inputs(study_.contenu, study_.texts, study_.sources, settings, edition, schema)
     data = LazyFiles(inputs, views, cache)
-    if second_process:
-        data.begin()
     index = search_data(study_.contenu, study_.texts)
-    assets = make_assets(
-        templates / "assets", templates.parent / "node_modules", {"recherche.json": index}
-    )
+    assets = make_assets(*_places(templates), {"recherche.json": index}, bundles)
     problems = tuple(p for p in study_.problems if preview or p.code not in _FOR_EDITORS)
     context = Context(views, settings, assets, problems, folder, preview, edition, study_.history)
     documents = Documents(templates, context)

@@ -11,14 +11,16 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
 from refsite.common.atomic import atomic_write
+from refsite.common.two_processes import share
 from refsite.data.records import SCHEMA
 
 MARK = ".refsite"
@@ -31,6 +33,9 @@ _PATIENCE = 300
 """Seconds to wait for another build of the same site."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+
+Piece = Callable[[], Iterable[tuple[str, bytes]]]
+"""A piece of the work on a site: makes some of its files, each with its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,17 @@ def write(files: Iterable[tuple[str, bytes]], folder: Path, old: Path | None = N
     return Written(sizes, frozenset(same))
 
 
+def write_shared(pieces: Sequence[Piece], folder: Path, old: Path) -> Written:
+    """Make and write the files of a site, as `write` does, in two processes. Raises what making a file raises."""
+    parts = share([partial(_write_piece, piece, folder, old) for piece in pieces])
+    sizes = {path: size for part in parts for path, size in part.sizes.items()}
+    return Written(sizes, frozenset[str]().union(*(part.same for part in parts)))
+
+
+def _write_piece(piece: Piece, folder: Path, old: Path) -> Written:
+    return write(piece(), folder, old)
+
+
 def _date_if_same(file: Path, content: bytes) -> int | None:
     """Nanoseconds of the last change of a regular file that holds `content`; None for any other."""
     try:
@@ -178,12 +194,12 @@ def _sweep(site: Path) -> None:
 
 
 def _new(site: Path) -> Path:
-    """Where a site is built; after a swap, where the old one is deleted."""
+    """Folder in which a site is built; after a swap, it holds the old one until its deletion."""
     return site.with_name(f".{site.name}.nouveau")
 
 
 def _aside(site: Path) -> Path:
-    """Where the old site waits during a swap in two steps."""
+    """Folder of the old site during a swap in two steps."""
     return site.with_name(f".{site.name}.ancien")
 
 

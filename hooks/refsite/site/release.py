@@ -7,7 +7,8 @@ from refsite.changes.sentences import Sides, as_markdown
 from refsite.common.codes import Severity
 from refsite.common.french import long_date
 from refsite.common.ids import VERSION
-from refsite.common.problems import summary, worst
+from refsite.common.printed import summary
+from refsite.common.problems import worst
 from refsite.history.diff import diff
 from refsite.history.git import Repository, RevisionError, Version, open_repository, read_past
 from refsite.history.timeline import read_history

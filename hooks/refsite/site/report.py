@@ -56,7 +56,7 @@ def difference(old: Path, new: Written) -> Difference:
 def report(  # noqa: PLR0913  # named at the call
     site: Path, written: Written, *, pages: Collection[str], place: str, seconds: float, found: str
 ) -> str:
-    """The lines about what was written, whose files `pages` are pages, and which is about to take the place of `site`.
+    """The lines about the files written, of which `pages` are pages, and which will replace `site`.
 
     `found` sums up the problems.
     """

@@ -1,7 +1,8 @@
 """The files of a site, each made when it is asked for: a build asks for all, a preview for few."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from traceback import extract_tb
 
 from jinja2 import TemplateSyntaxError
@@ -11,9 +12,13 @@ from refsite.common.french import typo
 from refsite.data.schema import InvalidDataError
 from refsite.links import addresses
 from refsite.pages.documents import Page
+from refsite.site.publish import Piece
 
 _DATA = (".json", ".csv", ".xlsx", ".zip")
 """Endings of the names of data: for another file, the data is not made."""
+
+_PAGES, _FILES = 8, 64
+"""How many pages, and how many of the other files, make a piece of work."""
 
 Content = str | bytes | Callable[[], str]
 
@@ -27,15 +32,23 @@ class Site:
     data: Mapping[str, bytes] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        """Path and content of every file. The page that lists the data comes late, so that it need not wait."""
-        late = [page for page in self.pages if page.address == addresses.DATA]
+        """Path and content of every file."""
+        for piece in self.pieces():
+            yield from piece()
+
+    def pieces(self) -> Sequence[Piece]:
+        """The work of making every file, in pieces. The last makes the data and the page that lists them."""
+        pages = [(page.file, page.make) for page in self.pages if page.address != addresses.DATA]
+        return (
+            *_cut(pages, _PAGES),
+            *_cut(list(self.files.items()), _FILES),
+            self._data,
+        )
+
+    def _data(self) -> Iterator[tuple[str, bytes]]:
         for page in self.pages:
-            if page.address != addresses.DATA:
+            if page.address == addresses.DATA:
                 yield page.file, page.html.encode()
-        for path, content in self.files.items():
-            yield path, _bytes(content)
-        for page in late:
-            yield page.file, page.html.encode()
         yield from self.data.items()
 
     def content(self, path: str) -> bytes | None:
@@ -71,6 +84,16 @@ def _told(message: str) -> bytes:
     return (
         f"<!doctype html><title>Erreur</title><body><p>{escape(typo(message))}</p></body>".encode()
     )
+
+
+def _cut(files: Sequence[tuple[str, Content]], size: int) -> Iterator[Piece]:
+    """Pieces of so many files each."""
+    for start in range(0, len(files), size):
+        yield partial(_made, files[start : start + size])
+
+
+def _made(files: Iterable[tuple[str, Content]]) -> Iterator[tuple[str, bytes]]:
+    return ((path, _bytes(content)) for path, content in files)
 
 
 def _bytes(content: Content) -> bytes:

@@ -26,23 +26,34 @@ let shown = HOME; // the order in which the rows stand
 let unknown = []; // what the address asked for in vain
 
 function read(row, place) {
-  const { ref, axe, cat, theme, part, points } = row.dataset;
+  const { ref, axe, cat, theme } = row.dataset;
   const values = { referentiel: ref, axe, categorie: cat ?? NONE, thematique: theme ?? NONE };
   return {
     row,
     place,
     values,
-    forms: formsOf(`${ref} ${row.cells[0].textContent}`),
+    forms: formsOf(`${ref} ${cell(row, "id").textContent}`),
     keys: {
       id: place,
       referentiel: rank("referentiel", ref),
       axe: rank("axe", axe),
       categorie: rank("categorie", cat),
-      thematique: theme === undefined ? null : row.cells[4].textContent,
-      part: part === undefined ? null : Number(part),
-      points: points === undefined ? null : Number(points),
+      thematique: theme === undefined ? null : cell(row, "thematique").textContent,
+      part: numberIn(cell(row, "part")),
+      points: numberIn(cell(row, "points")),
     },
   };
+}
+
+/** A row's cell in a column, wherever the column is in the table. */
+function cell(row, column) {
+  return row.querySelector(`[data-col="${column}"]`);
+}
+
+/** The number in a cell; null where a dash says that it is not known. */
+function numberIn(place) {
+  const data = place.querySelector("data");
+  return data && Number(data.value);
 }
 
 /** Where a value stands among the choices: catégories follow one another, they have no alphabet. */
