@@ -6,7 +6,10 @@ import pytest
 
 from refsite.common.printed import show
 from refsite.links.lookup import Views
+from refsite.links.relative import Folder, Places, read_facts
 from refsite.links.texts import Workshop
+from refsite.model.values import Contenu
+from refsite.prose.parse import Destination
 from refsite.reading.nodes import Section
 from refsite.site.build import Study, study
 from tests import crawl
@@ -174,6 +177,25 @@ def test_the_home_leads_to_sheets_too(tmp_path: Path) -> None:
     found = studied(tmp_path, "Un.")
     (home,) = found.contenu.accueil
     assert 'href="root:vert/1.9/#1.9.1"' in found.texts.sections[home]
+
+
+@pytest.mark.parametrize("written", ["../vert/1.md", "../../a.md", "vert/../../vert/1.md"])
+def test_the_home_does_not_lead_out_of_the_folder(tmp_path: Path, written: str) -> None:
+    found = studied(tmp_path, "Un.", **{"index.md": f"# Accueil\n\n[ici]({written})\n".encode()})
+    here = [item for item in found.problems if item.path == "index.md"]
+    assert [item.message.partition("\u00a0")[0] for item in here] == [
+        "ce fichier est hors du dossier"
+    ]
+
+
+def test_ordinary_pages_are_reached_by_their_files() -> None:
+    facts = read_facts(
+        Contenu((), ()), Folder(pages={"guides/e\u0301te\u0301.md": "guides/%C3%A9t%C3%A9/"})
+    )
+    places = Places(facts)
+    found = places.lead("../guides/%C3%A9t%C3%A9.md#début", "vert/1.md")
+    assert found == Destination("root:guides/%C3%A9t%C3%A9/#d%C3%A9but")
+    assert places.lead("/guides/été/", "vert/1.md") == Destination("root:guides/%C3%A9t%C3%A9/")
 
 
 def test_a_sheet_with_an_error_is_not_told_again_where_it_is_named(tmp_path: Path) -> None:

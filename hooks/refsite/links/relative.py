@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from posixpath import dirname, normpath, relpath
+from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
 from refsite.common import ids, messages
@@ -36,7 +36,7 @@ _NEAR = 0.6
 class Folder:
     """The files that texts may name: paths of the Markdown ones, those in `error`, images and documents.
 
-    `pages` are the addresses of ordinary pages by path.
+    `pages` are the addresses of ordinary pages by path, percent-encoded.
     """
 
     sheets: frozenset[str] = frozenset()
@@ -64,9 +64,10 @@ class Facts:
 
     @property
     def digest(self) -> tuple[str, ...]:
-        """What the HTML of a text can show of images and documents."""
+        """What the HTML of a text can show of pages, images and documents."""
         files = self.media.files.values()
-        return tuple(f"{file.path} {file.size} {file.width} {file.height}" for file in files)
+        shown = (f"{file.path} {file.size} {file.width} {file.height}" for file in files)
+        return (*(f"{path} {address}" for path, address in self.pages.items()), *shown)
 
 
 def may_name_files(text: str) -> bool:
@@ -84,7 +85,8 @@ def read_facts(contenu: Contenu, folder: Folder) -> Facts:
             if noeud.path in folder.sheets:
                 keys.setdefault(noeud.path, noeud.key)
     own = {"index.md": addresses.HOME, "climat-pratic.md": addresses.THEMES}
-    pages = {path: own[path] for path in own if path in folder.sheets} | dict(folder.pages)
+    pages = {path: own[path] for path in own if path in folder.sheets}
+    pages |= {_composed(path): address for path, address in folder.pages.items()}
     unpublished = folder.sheets.union(folder.media.aside) - keys.keys() - pages.keys()
     known.update(pages.values())
     return Facts(keys, pages, folder.media, unpublished, folder.error, frozenset(known))
@@ -118,7 +120,7 @@ class Places:
         place, anchor = unquote(place.partition("?")[0]), unquote(anchor)
         if place.startswith("/"):
             return self._absolute(place.lstrip("/"), anchor)
-        target = _composed(normpath(f"{dirname(path)}/{place}").lstrip("/")) if place else path
+        target = _composed(normpath(join(dirname(path), place))) if place else path
         if target == ".." or target.startswith("../"):
             return Destination(problem=messages.FILE_OUTSIDE)
         if place.endswith("/"):
@@ -128,8 +130,7 @@ class Places:
     def nearest(self, written: str, path: str) -> str | None:
         """The address of the most alike file, as the file `path` would write it; None when none is."""
         place = unquote(written.partition("#")[0].partition("?")[0])
-        below = "" if place.startswith("/") else dirname(path)
-        target = _composed(normpath(f"{below}/{place}").strip("/"))
+        target = _composed(normpath(join(dirname(path), place)).strip("/"))
         name = target.rpartition("/")[2].casefold()
         likely = (
             *(one for one in (f"{target}.md", f"{target}/index.md") if one in self._candidates),
@@ -184,8 +185,8 @@ class Places:
         key = address.rstrip("/") if "/" in address.rstrip("/") else f"{address.rstrip('/')}/"
         if address.endswith("/") and key in self._targets:
             return self._node(key, anchor)
-        if address in self.facts.known or not address:
-            return self._page(address, anchor)
+        if quote(address) in self.facts.known or not address:
+            return self._page(quote(address), anchor)
         return Destination(problem=messages.FILE_MISSING)
 
 
