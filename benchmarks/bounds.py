@@ -352,8 +352,8 @@ SHAPES: dict[str, Callable[[], Files]] = {
     "media: links to sheets": lambda: prose(each("[a](6.1.2.md#6.1.2.1)\n")),
     "media: links to sheets that are not there": lambda: pictures(numbered("[a](6.{}.md)\n")),
     "media: links to anchors that are not there": lambda: prose(numbered("[a](6.1.2.md#{})\n")),
-    "media: links out of the folder": lambda: prose(lines("[](../../a.md)")),
-    "media: links through folders": lambda: prose(numbered("[](" + "a/../" * 900 + "{}.md)\n")),
+    "media: links out of the folder": lambda: prose(each("[](../../a.md)\n\n")),
+    "media: links through folders": lambda: prose(numbered("[](" + "a/../" * 900 + "{}.md)\n\n")),
     "media: an image of markers": lambda: {
         "cae/a.jpg": b"\xff\xd8\xff" + b"\xff\xe0\0\2" * (bounds.IMAGE // 4 - 1)
     },
