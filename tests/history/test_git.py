@@ -89,7 +89,8 @@ def test_what_is_refused_in_the_folder_is_refused_in_a_revision(repo: Repo) -> N
     (repo.folder / "vert" / "11.md").write_bytes(b"x" * (bounds.FILE + 1))
     repo.commit({})
     here, there = Report(), Report()
-    assert read_folder(repo.folder, here) == opened(repo).sources(tree_of(repo), there)
+    found = read_folder(repo.folder, here).sources
+    assert found == opened(repo).sources(tree_of(repo), there)
     assert sorted(here.problems) == sorted(there.problems)
     assert [p.code for p in sorted(here.problems)] == [
         "hors-dossier", "trop-gros", "hors-dossier", "trop-profond",
