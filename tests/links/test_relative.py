@@ -102,6 +102,7 @@ def test_an_address_is_resolved_from_its_sheet(tmp_path: Path, written: str, add
         ("../climat-pratic.md#air", "ancre-absente", "climat-pratic/"),
         ("ademe.fr", "lien-refuse", None),
         ("ademe.fr/plan/", "lien-refuse", None),
+        ("ademe.fr/guide.pdf", "lien-refuse", None),
         ("le plan de 2026", "lien-refuse", None),
         ("root:vert/1/", "lien-refuse", None),
         ("javascript:alert(1).md", "lien-refuse", None),

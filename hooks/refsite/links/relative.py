@@ -28,6 +28,8 @@ _FILE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Addresses of files; `a.fr` and `a.fr/b/`, which lack their `https://`, are none."""
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
+"""An address on the web without its `https://`, unless there is such a folder."""
 _NEAR = 0.6
 """Likeness below which a name is no suggestion, of 1."""
 
@@ -123,9 +125,10 @@ class Places:
         target = _composed(normpath(join(dirname(path), place))) if place else path
         if target == ".." or target.startswith("../"):
             return Destination(problem=messages.FILE_OUTSIDE)
-        if place.endswith("/"):
-            return Destination(problem=messages.FILE_MISSING)
-        return self._file(target, anchor) or Destination(problem=messages.FILE_MISSING)
+        found = None if place.endswith("/") else self._file(target, anchor)
+        if found is None and _HOST.match(written):
+            return None
+        return found or Destination(problem=messages.FILE_MISSING)
 
     def nearest(self, written: str, path: str) -> str | None:
         """The address of the most alike file, as the file `path` would write it; None when none is."""
