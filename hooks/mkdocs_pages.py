@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from markdown.extensions import Extension
@@ -19,7 +19,6 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from refsite.common.safe_html import ROOT
-from refsite.links import addresses
 from refsite.links.ordinary import Generated, Heading, Place
 from refsite.pages.menu import GUIDES, NO_MENU, Entry, Menu
 
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
     from mkdocs.structure.toc import AnchorLink
+
+    from refsite.links.relative import Places
 
 THEME = Path(__file__).parent.parent / "templates" / "mkdocs"
 """The folder of the only template that MkDocs renders: the content of a page, and nothing else."""
@@ -88,10 +89,10 @@ def unpublished(config: MkDocsConfig, *, preview: bool) -> Callable[[str], bool]
 class OrdinaryPages:
     """The ordinary pages of one build, from event to event: `found` are those that MkDocs has made."""
 
-    def __init__(self, paths: Collection[str], known: Collection[str]) -> None:
+    def __init__(self, paths: Collection[str], places: Places) -> None:
         self.found: list[Generated] = []
         self.current: Page | None = None
-        self._paths, self._known = frozenset(paths), known
+        self._paths, self._places = frozenset(paths), places
         self._files = Files([])
         self._nav: Navigation | None = None
         self._asked = False
@@ -109,7 +110,7 @@ class OrdinaryPages:
     def take(self, files: Files, config: MkDocsConfig, named: Collection[File]) -> Files:
         """Leave to MkDocs the ordinary pages, the `named` files, what its plugins bring: nothing else of the folder."""
         self._asked = config.nav is not None
-        config.nav = asked_nav(config.nav, self._address_of_file)
+        config.nav = asked_nav(config.nav, self._address_of_nav)
         self._files = Files(
             [
                 file
@@ -132,25 +133,38 @@ class OrdinaryPages:
         """The menu that the settings ask for."""
         return menu_of(self._nav, asked=self._asked) if self._nav else NO_MENU
 
-    def _address(self, link: str) -> str | None:
-        """The address of ours that a link of the current page leads to; None for what MkDocs judges."""
-        if not is_address(link):
-            return link  # which leads nowhere, and is told so; MkDocs would stop at it
-        path, sign, anchor = link.partition("#")
-        if self.current is None or not path or urlsplit(link).scheme or link[:2] == "//":
-            return None
-        here = posixpath.dirname(self.current.file.src_uri)
-        target = posixpath.normpath(posixpath.join(here, unquote(path)))
-        found = self._address_of_file(target)
-        if found is None and target.endswith(".md") and not self._files.get_file_from_path(target):
-            return link  # MkDocs would tell it in English, and without its line
-        return None if found is None else f"{found}{sign}{anchor}"
+    @property
+    def files(self) -> frozenset[str]:
+        """The addresses of files that MkDocs writes, as its plugins ask."""
+        return frozenset(file.url for file in self._files if not file.is_documentation_page())
 
-    def _address_of_file(self, path: str) -> str | None:
-        """The address of a page of ours, given by its address or by its file."""
-        own = path.removeprefix("/")
-        named = (own, f"{own}/", addresses.of_sheet(own) if own.endswith(".md") else None)
-        return next((one for one in named if one is not None and one in self._known), None)
+    def _address(self, link: str, *, image: bool) -> str | None:
+        """The address of ours that a link of the current page has; None for what MkDocs judges.
+
+        A link to a file that is not there is given as it is: `refsite` tells it in French, at its line.
+        """
+        if not is_address(link):
+            return link  # MkDocs would stop at it
+        place = unquote(urlsplit(link).path)
+        if self.current is None or not place:
+            return None
+        path = self.current.file.src_uri
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), place))
+        if self._files.get_file_from_path(target):
+            return None
+        found = self._places.lead(link, path, image=image)
+        if found and found.address:
+            return found.address.removeprefix(f"{ROOT}:")
+        return link if found and posixpath.splitext(target)[1] else None
+
+    def _address_of_nav(self, written: str) -> str | None:
+        """The address of a page of ours that the nav gives by its address or by its file."""
+        named = (written, f"{written}/")
+        own = (found for one in named if (found := self._places.at(one.removeprefix("/"))))
+        found = next(own, None) or self._places.lead(written, "index.md")
+        if written in self._paths or found is None or not found.address or found.file:
+            return None
+        return found.address.removeprefix(f"{ROOT}:")
 
 
 def asked_nav(nav: Any, address: Callable[[str], str | None]) -> Any:  # noqa: ANN401  # lists, dicts and paths
@@ -246,13 +260,19 @@ def is_address(text: str) -> bool:
     return True
 
 
+class Address(Protocol):
+    """A function from a link, or the address of an image, to an address of ours; None where there is none."""
+
+    def __call__(self, link: str, *, image: bool) -> str | None: ...
+
+
 class RootLinks(Extension):
     """Python-Markdown extension that leads links to our pages and files, before MkDocs judges them.
 
     `address` gives the address of ours that a link of the page under way has; None for what MkDocs judges.
     """
 
-    def __init__(self, address: Callable[[str], str | None]) -> None:
+    def __init__(self, address: Address) -> None:
         super().__init__()
         self._address = address
 
@@ -262,13 +282,13 @@ class RootLinks(Extension):
 
 
 class _RootLinks(Treeprocessor):
-    def __init__(self, md: Markdown, address: Callable[[str], str | None]) -> None:
+    def __init__(self, md: Markdown, address: Address) -> None:
         super().__init__(md)
         self._address = address
 
     def run(self, root: Element) -> None:
         for tag, name in (("a", "href"), ("img", "src")):
             for element in root.iter(tag):
-                found = self._address(element.get(name) or "")
+                found = self._address(element.get(name) or "", image=tag == "img")
                 if found is not None:
                     element.set(name, f"{ROOT}:{found}")

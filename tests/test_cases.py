@@ -29,6 +29,8 @@ NOT_IN_GIT = {
     "lien-mort": "an ordinary page's: test_ordinary_pages",
     "reglage-refuse": "not a sheet's: test_mkdocs_settings",
     "reglage-sans-effet": "not a sheet's: test_mkdocs_settings",
+    "image-lourde": "300 kB: test_media",
+    "fichier-lourd": "megabytes: test_media",
 }
 """The codes that no folder of a case gives, and where they are tested."""
 

@@ -114,20 +114,20 @@ Rubrique après les enfants, avec <https://exemple.test/ressource>.
 """.replace("LONG", "Une tâche dont le nom est une longue phrase " * 20 + "enfin finie")
 
 HOSTILE = """\
-# Nom <script>alert(1)</script> piégé <img src=x onerror=alert(1)>
+# Nom <script>alert(1)</script> piégé <img src=https://x.test/x onerror=alert(1)>
 ```yaml
 id: 1.1.1
 points: 5
-'"><script>alert(1)</script>': "<img src=x onerror=alert(1)>"
+'"><script>alert(1)</script>': "<img src=https://x.test/x onerror=alert(1)>"
 ```
 <script>alert(1)</script><style>body{display:none}</style>
-<img src=x onerror="alert(1)"> <svg onload=alert(1)><script>alert(1)</script></svg>
+<img src=https://x.test/x onerror="alert(1)"> <svg onload=alert(1)><script>alert(1)</script></svg>
 <a href="javascript:alert(1)" onclick="alert(1)">lien un</a> <a href=" java&#10;script:alert(1)">lien deux</a>
 [lien trois](javascript:alert(1)) [lien quatre](data:text/html;base64,AAAA) [lien cinq](vbscript:x)
 <iframe src="https://exemple.test"></iframe><form action="https://exemple.test"><input></form>
 <b onmouseover="alert(1)">gras</b> <p style="background:url(https://exemple.test/)">stylé</p>
 ![image](https://exemple.test/pixel.png) <base href="https://exemple.test/"><meta http-equiv=refresh content=0>
-<scr<script>ipt>alert(1)</scr</script>ipt> <math><mtext><mglyph><style><img src=x onerror=alert(1)>
+<scr<script>ipt>alert(1)</scr</script>ipt> <math><mtext><mglyph><style><img src=https://x.test/x onerror=alert(1)>
 {{ settings.site_url }} {% include "base.html.j2" %}
 
 ## Rubrique <iframe src=javascript:alert(1)> [titre](javascript:alert(1))

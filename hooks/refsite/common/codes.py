@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from refsite.common import bounds
-from refsite.common.french import number
+from refsite.common.french import number, size
 
 
 class Severity(StrEnum):
@@ -116,14 +116,46 @@ CODES: dict[str, Code] = {
         _A,
         "Un commentaire <!-- n’est pas fermé avant le titre suivant : ce qu’il devait cacher est publié.",
     ),
-    "image": Code(_A, "Les images ne sont pas publiées ; leur texte de remplacement reste."),
+    "image": Code(
+        _A,
+        "L’image est sur un autre site, dans un titre, ou n’en est pas une : son texte de remplacement reste seul.",
+    ),
+    "image-sans-texte": Code(
+        _A, "L’image n’a pas de texte de remplacement pour qui ne la voit pas."
+    ),
+    "image-lourde": Code(_A, f"L’image dépasse {size(bounds.HEAVY)}."),
+    "nom-fragile": Code(
+        _A, "Le nom d’une image ou d’un document a des espaces, des accents ou des signes."
+    ),
+    "fichier-absent": Code(_E, "Un lien ou une image désigne un fichier qui n’est pas publié."),
+    "ancre-absente": Code(
+        _A, "Un lien mène à une page, mais pas à l’endroit de la page qu’il désigne."
+    ),
+    "adresse-prise": Code(_E, "Un fichier serait publié à une adresse du site."),
+    "format-different": Code(_E, "Le contenu d’un fichier n’est pas du format que dit son nom."),
+    "svg-refuse": Code(
+        _E,
+        "Un dessin SVG contient une commande, un élément inconnu ou un appel à un autre fichier.",
+    ),
+    "fichier-lourd": Code(
+        _E,
+        f"Une image dépasse {size(bounds.IMAGE)} ({size(bounds.SVG)} en SVG) ou {_number(bounds.PIXELS)} pixels, un "
+        f"document {size(bounds.DOCUMENT)}, ou le dossier a plus de {_number(bounds.MEDIA_FILES)} images et documents "
+        f"ou {size(bounds.MEDIA)}.",
+    ),
+    "fichiers-ecartes": Code(
+        _N,
+        "Des fichiers ne sont pas publiés : cachés, liens, ou ni fiche, ni image, ni document connu.",
+    ),
+    "fichiers-orphelins": Code(
+        _N, "Des images ou des documents sont publiés sans qu’aucun texte n’y mène."
+    ),
     "mention-inconnue": Code(_A, "Le texte cite un numéro qui n’existe pas ; il reste sans lien."),
     "synonyme-illisible": Code(
         _A, "Une ligne de synonymes.md n’est pas de la forme « mot = autre mot »."
     ),
     "fiche-deplacee": Code(_E, "Une fiche n’est pas dans le dossier d’un référentiel."),
     "dossier-reserve": Code(_E, "Le nom du dossier est réservé à une prochaine version du site."),
-    "adresse-prise": Code(_E, "L’adresse d’une page est déjà celle d’une autre."),
     "lien-mort": Code(_A, "Un lien ne mène à aucun fichier ni à aucune page du site."),
     "nom-proche": Code(
         _A,

@@ -104,11 +104,10 @@ TEXT_DIRECTION = _message(
 )
 
 # fichier-ignore
-FILE_IGNORED = _message(
-    "fichier-ignore", "ce fichier n’est pas publié",
-    "Seuls les fichiers .md sont publiés ; rangez les autres hors du dossier.",
+_IGNORED = "ce fichier n’est pas publié"
+FILE_IGNORED_CAPITALS = _message(
+    "fichier-ignore", _IGNORED, "Renommez-le en {name:q}, en minuscules.",
 )
-FILE_IGNORED_CAPITALS = FILE_IGNORED.advising("Renommez-le en {name:q}, en minuscules.")
 
 # fiche-deplacee, dossier-reserve, adresse-prise, nom-proche
 SHEET_MISPLACED = _message(
@@ -119,7 +118,7 @@ FOLDER_KEPT = _message(
     "dossier-reserve", "le dossier {folder:q} est réservé à une prochaine version du site",
     "Rangez ces pages dans un dossier d’un autre nom.",
 )
-ADDRESS_TAKEN = _message(
+PAGE_TAKEN = _message(
     "adresse-prise", "l’adresse de cette page, /{address}, est déjà celle {other}",
     "Renommez le fichier.",
 )
@@ -552,7 +551,108 @@ LINK_NOWHERE = _message(
 )
 IMAGE = _message(
     "image", "cette image n’est pas publiée : {value:q}",
-    "Décrivez-la en une phrase, ou donnez un lien vers elle.",
+    "Déposez le fichier à côté de la fiche et écrivez son nom : rien n’est chargé depuis un autre site.",
+)
+IMAGE_IN_TITLE = _message(
+    "image", "un titre ne porte pas d’image : {value:q}",
+    "Placez l’image dans le texte, sous le titre.",
+)
+IMAGE_OTHER = _message(
+    "image", "ce n’est pas une image : {value:q}",
+    "Écrivez un lien, sans point d’exclamation : [les mots du lien](le fichier).",
+)
+
+# image-sans-texte, image-lourde, nom-fragile
+IMAGE_NO_TEXT = _message(
+    "image-sans-texte", "cette image n’a pas de texte de remplacement : {value:q}",
+    "Dites entre les crochets ce qu’elle montre : ![ce qu’elle montre](le fichier).",
+)
+IMAGE_HEAVY = _message(
+    "image-lourde", "cette image pèse {size} ; il en faut {most} au plus pour un téléphone",
+    "Réduisez-la à la largeur de la page (1 200 pixels suffisent), ou enregistrez-la en WebP.",
+)
+FILE_NAME_FRAGILE = _message(
+    "nom-fragile", "le nom de ce fichier a des espaces, des accents ou des signes",
+    "Renommez-le avec des lettres sans accent, des chiffres, des points et des tirets.",
+)
+
+# fichier-absent, ancre-absente
+_NEAR = "Vouliez-vous écrire {near:q} ?"
+FILE_MISSING = _message(
+    "fichier-absent", "ce fichier n’existe pas : {value:q}",
+    _NEAR, "Un fichier se désigne depuis la fiche qui le cite : 6.1.2.md, images/plan.png, ../eci/5.2.md.",
+)
+FILE_OUTSIDE = _message(
+    "fichier-absent", "ce fichier est hors du dossier : {value:q}",
+    "Déposez-le dans le dossier : rien n’est lu ni publié d’ailleurs.",
+)
+FILE_UNPUBLISHED = _message(
+    "fichier-absent", "ce fichier n’est pas publié : {value:q}",
+    "Le site publie les pages, les images (PNG, JPEG, WebP, AVIF, GIF, SVG) et les documents (PDF, ODT, ODS, DOCX, XLSX, CSV, ZIP).",
+)
+ANCHOR_MISSING = _message(
+    "ancre-absente", "cette page n’a pas d’endroit de ce nom : {value:q}",
+    "Après le # s’écrit le numéro d’un élément de la fiche, par exemple 6.1.2.md#6.1.2.3.",
+)
+
+# adresse-prise
+ADDRESS_TAKEN = _message(
+    "adresse-prise", "ce fichier serait publié à une adresse du site : {address:q}",
+    "Rangez-le dans un autre dossier, par exemple images/ ou documents/.",
+)
+
+# format-different
+FILE_OTHER_FORMAT = _message(
+    "format-different", "ce fichier n’est pas du format {format}",
+    "Enregistrez-le de nouveau dans ce format, ou donnez-lui l’extension qui est la sienne.",
+)
+SVG_UNREADABLE = _message(
+    "format-different", "ce dessin SVG ne se lit pas",
+    "Enregistrez-le de nouveau avec le programme qui l’a fait.",
+)
+
+# svg-refuse
+_SVG = "Exportez-le en « SVG simple » ou « optimisé », ou publiez-le en PNG."
+SVG_ELEMENT = _message(
+    "svg-refuse", "ce dessin contient un élément qui n’est pas publié : {value:q}", _SVG,
+)
+SVG_ATTRIBUTE = _message("svg-refuse", "ce dessin contient une commande : {value:q}", _SVG)
+SVG_OUTSIDE = _message(
+    "svg-refuse", "ce dessin appelle ce qui n’est pas dans son fichier : {value:q}", _SVG,
+)
+SVG_HEAD = _message(
+    "svg-refuse", "ce dessin contient une déclaration qui n’est pas publiée : {value:q}", _SVG,
+)
+SVG_DEEP = _message(
+    "svg-refuse", "ce dessin a plus de {most} éléments emboîtés : {value:q}", _SVG,
+)
+
+# fichier-lourd
+FILE_HEAVY = _message(
+    "fichier-lourd", "ce fichier {format} dépasse {most}",
+    "Réduisez-le, ou publiez-le ailleurs et donnez un lien vers lui.",
+)
+IMAGE_PIXELS = _message(
+    "fichier-lourd", "cette image a {width:n} × {height:n} pixels ; il en faut {most:n} au plus",
+    "Réduisez-la : 1 200 pixels de large suffisent à une page.",
+)
+MEDIA_MANY = _message(
+    "fichier-lourd", "ce dossier a {total:n} images et documents ; il en faut {most:n} au plus",
+    "Publiez-en une partie ailleurs, et donnez des liens vers elle.",
+)
+MEDIA_BIG = _message(
+    "fichier-lourd", "les images et les documents de ce dossier dépassent ensemble {most}",
+    "Réduisez les plus lourds, ou publiez-les ailleurs et donnez des liens vers eux.",
+)
+
+# fichiers-ecartes, fichiers-orphelins
+FILES_ASIDE = _message(
+    "fichiers-ecartes", "ces fichiers ne sont pas publiés : {names}",
+    "Le site publie les fiches, les images et les documents ; rien de caché, aucun lien vers un autre fichier.",
+)
+FILES_ORPHAN = _message(
+    "fichiers-orphelins", "ces fichiers sont publiés, et aucun texte ne les montre ni n’y mène : {names}",
+    "Montrez-les ou citez-les dans une fiche, ou retirez-les du dossier.",
 )
 
 # mention-inconnue

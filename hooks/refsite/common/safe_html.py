@@ -26,6 +26,7 @@ ROOT = "root"
 
 _EMPTY_PARAGRAPH = re.compile(r"<p></p>\n?")
 
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 
 PAGE_TAGS = INLINE_TAGS | BLOCK_TAGS | frozenset(
     """abbr caption cite col colgroup dd del details dfn div dl dt figcaption figure h1 h2 h3 h4 h5 h6 img input ins
@@ -35,7 +36,7 @@ PAGE_TAGS = INLINE_TAGS | BLOCK_TAGS | frozenset(
 
 _CLEANER = nh3.Cleaner(
     tags=set(INLINE_TAGS | BLOCK_TAGS),
-    attributes={"a": {"href", "title"}, "ol": {"start"}},
+    attributes=_ATTRIBUTES,
     allowed_classes={"a": {BARE}},
     link_rel=None,
     url_schemes={"http", "https", "mailto", ROOT},
@@ -94,12 +95,35 @@ _PAGE_CLEANER = nh3.Cleaner(
 )
 
 
+def _of_an_image(tag: str, name: str, value: str) -> str | None:
+    """The value that an attribute keeps: an image comes from the site itself, its size is a number."""
+    tests = {
+        "src": value.startswith(f"{ROOT}:"),
+        "width": value.isdecimal(),
+        "height": value.isdecimal(),
+    }
+    return value if tag != "img" or tests.get(name, True) else None
+
+
+_CLEANER_OF_IMAGES = nh3.Cleaner(
+    tags={*INLINE_TAGS, *BLOCK_TAGS, "img"},
+    attributes={**_ATTRIBUTES, "img": {"src", "alt", "title", "width", "height"}},
+    tag_attribute_values={"img": {"loading": {"lazy"}, "decoding": {"async"}}},
+    attribute_filter=_of_an_image,
+    allowed_classes={"a": {BARE}},
+    link_rel=None,
+    url_schemes={"http", "https", "mailto", ROOT},
+)
+"""The same for texts with images, for which nh3 asks about each attribute."""
+
+
 def clean(raw: str) -> Markup:
     """HTML reduced to the allowed tags and attributes by nh3.
 
-    Links to the web, to mail and to `root:` keep their address; the caller judges them before.
+    Links to the web, to mail and to `root:` keep their address; the caller judges them before. So do images whose
+    address is `root:`.
     """
-    kept = _CLEANER.clean(raw)
+    kept = (_CLEANER_OF_IMAGES if "<img" in raw else _CLEANER).clean(raw)
     return Markup(_EMPTY_PARAGRAPH.sub("", kept).strip())  # noqa: S704  # nh3 has cleaned it
 
 

@@ -8,15 +8,27 @@ import html
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import takewhile
 
 from refsite.common.safe_html import BARE, ROOT, spaced
 from refsite.links.index import Index
 from refsite.links.linker import Citation, excerpt
-from refsite.links.mentions import find_in_page
+from refsite.links.mentions import find_in_page, sentence_span
+from refsite.prose.refusals import unsaid
 
 Attributes = Mapping[str, str]
-Resolver = Callable[[str, Attributes], Attributes | None]
-"""Takes `a` or `img` and its attributes; gives those to write, None for an element that must go."""
+Resolver = Callable[[str, Attributes], "Kept | None"]
+"""Takes `a` or `img` and its attributes; gives what to write, None for an element that must go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A link or an image as it is written; a link may lead to the node `key`, or to a document with a `label`."""
+
+    attributes: Attributes
+    key: str = ""
+    label: tuple[str, ...] = ()
+
 
 FRAME_IDS = frozenset({"contenu", "historique", "menu", "recherche", "suggestions"})
 """Ids that the layout around a page has, or that its scripts look for: an anchor with this name gets another."""
@@ -94,6 +106,9 @@ class PageHtml(HTMLParser):
         self._run: list[_Words] = []
         self._open: list[_Element] = []
         self._tabs: list[_Tabs] = []
+        self._link: Kept | None = None
+        self._cited: list[tuple[_Words, str]] = []
+        """First words of the links of the run that lead to nodes, and the keys of these."""
 
     @property
     def html(self) -> str:
@@ -136,7 +151,7 @@ class PageHtml(HTMLParser):
                 self._tabs[-1].labels.append(self._parts[element.start :])
                 del self._parts[element.start :]
             elif element.tag == "a" and element.end:
-                self._mark_bare(element.start)
+                self._end_link(element.start)
             elif "tabbed-set" in element.classes:
                 self._tabs.pop()
             self._parts.append(element.end)
@@ -176,18 +191,30 @@ class PageHtml(HTMLParser):
         if tag == "a" and attributes.get("href", "").startswith(_CODE_LINE):
             return {"id": attributes["id"]} if "id" in attributes else None
         if tag in {"a", "img"}:
-            found = self._resolve(tag, attributes)
-            if tag == "img" and found is None:
-                self.handle_data(attributes.get("alt", ""))
-            return found
+            return self._resolved(tag, attributes)
         if tag in {"td", "th"} and "style" in attributes:
             side = attributes.pop("style").replace(" ", "").removeprefix("text-align:").rstrip(";")
             attributes["class"] = f"{attributes.get('class', '')} align-{side}".strip()
         return {**attributes, **_ADDED.get(tag, {}), **(_GROUP if "tabbed-set" in classes else {})}
 
-    def _mark_bare(self, start: int) -> None:
-        """Give a link, whose words begin at the part `start`, its class where they are its address."""
-        words = "".join(part.text for part in self._parts[start:] if isinstance(part, _Words))
+    def _resolved(self, tag: str, attributes: Attributes) -> Attributes | None:
+        """Attributes of a link or an image that stays; of an image that goes, the words do."""
+        found = self._resolve(tag, attributes)
+        if tag == "a":
+            self._link = found
+        elif found is None:
+            self.handle_data(attributes.get("alt", ""))
+        return found.attributes if found else None
+
+    def _end_link(self, start: int) -> None:
+        """End a link whose words begin at the part `start`: its class, its document's format and size, its citation."""
+        shown = [part for part in self._parts[start:] if isinstance(part, _Words)]
+        words = "".join(part.text for part in shown)
+        link, self._link = self._link, None
+        if link and link.label:
+            self._parts.append(html.escape(spaced(unsaid(link.label, words)), quote=False))
+        if link and link.key and shown:
+            self._cited.append((shown[0], link.key))
         if self._parts[start - 1] == f'<a href="{html.escape(words)}">':
             self._parts[start - 1] = f'<a href="{html.escape(words)}" class="{BARE}">'
 
@@ -210,6 +237,11 @@ class PageHtml(HTMLParser):
             return
         run, self._run = self._run, []
         text = "".join(words.text for words in run)
+        cited, self._cited = self._cited, []
+        for words, key in cited:
+            start = _start(run, words)
+            sentence = excerpt(text, start, sentence_span(text, start))
+            self.citations.append(Citation(self._source, key, sentence))
         for mention in find_in_page(text, self._index) if run else ():
             words, start = _place(run, mention.start)
             end = start + mention.end - mention.start
@@ -217,7 +249,14 @@ class PageHtml(HTMLParser):
                 continue
             target = mention.target
             words.links.append((start, end, target.address, f"{mention.id} {target.name}"))
-            self.citations.append(Citation(self._source, target.key, excerpt(text, mention)))
+            self.citations.append(
+                Citation(self._source, target.key, excerpt(text, mention.start, mention.sentence))
+            )
+
+
+def _start(run: Iterable[_Words], wanted: _Words) -> int:
+    """The offset of some words in their run."""
+    return sum(len(words.text) for words in takewhile(lambda words: words is not wanted, run))
 
 
 def _place(run: Iterable[_Words], offset: int) -> tuple[_Words, int]:
