@@ -42,7 +42,7 @@ HEAD = "# Essai\n```yaml\nid: 9.9.9\n```\n\n## Description\n\n"
 ROOM = bounds.FILE - len(HEAD) - 200
 """Characters of one byte that fit below the head."""
 
-Files = dict[str, str]
+Files = dict[str, str | bytes]
 
 
 def lines(unit: str, size: int = ROOM) -> str:
@@ -103,10 +103,23 @@ def withdrawals(item: str) -> Files:
     return {"cae/index.md": text.replace("id: cae\n", f"id: cae\nretires:\n{listed}", 1)}
 
 
+def drawing(text: str) -> Files:
+    """A drawing that holds this."""
+    return {"cae/a.svg": f'<svg xmlns="http://www.w3.org/2000/svg">{text}</svg>'.encode()}
+
+
+def pictures(text: str) -> Files:
+    """As many images as a folder may hold, and a sheet with this text."""
+    image = (PROJECT / "templates/assets/images/icone-180.png").read_bytes()
+    names = (f"cae/images/vue-du-plan-{number}.png" for number in range(bounds.MEDIA_FILES))
+    return {**dict.fromkeys(names, image), **prose(text)}
+
+
 def chained() -> Files:
     """Numbers that left, each replaced by the one that is declared before it."""
     files = withdrawals("  - {id: 8.{}, depuis: 2026.1, remplace_par: 8.{}-}\n")
-    text = re.sub(r"8\.(\d+)-", lambda found: f"8.{int(found[1]) - 1}", files["cae/index.md"])
+    written = str(files["cae/index.md"])
+    text = re.sub(r"8\.(\d+)-", lambda found: f"8.{int(found[1]) - 1}", written)
     return {"cae/index.md": text}
 
 
@@ -332,6 +345,29 @@ SHAPES: dict[str, Callable[[], Files]] = {
     },
     "synonyms: that cannot be read": lambda: {"synonymes.md": "# Synonymes\n\n" + each("- a\n")},
     "synonyms: blanks": lambda: {"synonymes.md": "# Synonymes\n\n" + each(f"- a{' ' * 9900}b\n")},
+    "media: images shown": lambda: pictures(each("![a](images/vue-du-plan-1.png)\n\n")),
+    "media: images that are not there": lambda: pictures(
+        numbered("![a](images/vu-du-plan-{}.png)\n\n")
+    ),
+    "media: links to sheets": lambda: prose(each("[a](6.1.2.md#6.1.2.1)\n")),
+    "media: links to sheets that are not there": lambda: pictures(numbered("[a](6.{}.md)\n")),
+    "media: links to anchors that are not there": lambda: prose(numbered("[a](6.1.2.md#{})\n")),
+    "media: links out of the folder": lambda: prose(each("[](../../a.md)\n\n")),
+    "media: links through folders": lambda: prose(numbered("[](" + "a/../" * 900 + "{}.md)\n\n")),
+    "media: an image of markers": lambda: {
+        "cae/a.jpg": b"\xff\xd8\xff" + b"\xff\xe0\0\2" * (bounds.IMAGE // 4 - 1)
+    },
+    "media: a drawing of empty elements": lambda: drawing("<g/>" * (bounds.SVG // 4 - 20)),
+    "media: a drawing of references": lambda: drawing(
+        '<g fill="url(#a)"/>' * (bounds.SVG // 19 - 5)
+    ),
+    "media: a drawing of styles": lambda: drawing(
+        "<style>" + "a{fill:url(#a)}" * (bounds.SVG // 15 - 10) + "</style>"
+    ),
+    "media: a drawing in depth": lambda: drawing("<g>" * (bounds.SVG // 3 - 40)),
+    "media: a document": lambda: {
+        "cae/a.docx": b"PK\3\4" + b"[Content_Types].xm" * (bounds.DOCUMENT // 18 - 1)
+    },
     "home: words": lambda: {"index.md": "# Accueil\n\n" + lines("mot ")},
     "home: numbers": lambda: {"index.md": "# Accueil\n\n" + lines("6.1.2 ")},
 }
@@ -363,7 +399,7 @@ SHAPES |= {
     "versions: links changed": lambda: prose(numbered("[a](https://b.fr/{}) \n")),
     "versions: sous-actions alike, moved": lambda: {SHEET: HEAD + numbered(ALIKE, 310)},
     "versions: sous-actions renumbered": lambda: {
-        SHEET: nodes("points: 1\n", 310)[SHEET].replace("id: 9.9.9.", "id: 9.9.9.1")
+        SHEET: str(nodes("points: 1\n", 310)[SHEET]).replace("id: 9.9.9.", "id: 9.9.9.1")
     },
     "versions: synonyms changed": SHAPES["synonyms: pairs"],
     "versions: withdrawals forgotten": chained,
@@ -449,7 +485,8 @@ def lay(folder: Path, files: Files) -> Path:
     """The shipped sheets in a new folder, with files laid over them."""
     shutil.copytree(PROJECT / "referentiel", folder)
     for path, text in files.items():
-        (folder / path).write_text(text, encoding="utf-8")
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())
     return folder
 
 

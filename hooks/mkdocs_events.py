@@ -111,7 +111,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )  # fmt: skip
     lines = (*listed(found.problems, report.from_here(folder)), *listed(of_settings))
     report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
-    pages = OrdinaryPages(found.contenu.pages, found.sources, found.known, left_out)
+    pages = OrdinaryPages(found.contenu.pages, found.sources, found.texts.places, left_out)
     build_ = _Build(
         found, settings, read_edition(past, os.environ), Path(config.site_dir), bundles, pages
     )
@@ -214,7 +214,12 @@ def _made(current: _Build, config: MkDocsConfig) -> Site:
     """The pages and files of the site, ordinary pages among them; their problems are reported."""
     folder = Path(config.docs_dir)
     if current.pages.found:
-        current.study, new = with_pages(current.study, current.pages.found)
+        current.study, new = with_pages(
+            current.study,
+            current.pages.found,
+            current.pages.files,
+            named_files(current.settings, config),
+        )
         lines = listed(new, report.from_here(folder))
         report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
         if not _session.is_preview:

@@ -10,7 +10,7 @@ import posixpath
 from datetime import date
 from pathlib import Path
 from textwrap import indent
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from markdown.extensions import Extension
@@ -21,7 +21,6 @@ from mkdocs.structure.pages import Page
 
 from refsite.common.problems import Report
 from refsite.common.safe_html import ROOT
-from refsite.links import addresses
 from refsite.links.ordinary import Generated, Heading, Place
 from refsite.model.page_checks import is_beyond
 from refsite.pages.menu import GUIDES, NO_MENU, Entry, Menu
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocs.structure.toc import AnchorLink
 
+    from refsite.links.relative import Places
     from refsite.reading.folder import Source
 
 THEME = Path(__file__).parent.parent / "templates" / "mkdocs"
@@ -56,14 +56,27 @@ def _svg(*arguments: Any) -> Any:  # noqa: ANN401  # pymdownx's signature
     return to_svg(*arguments)
 
 
+_KEYS = {
+    "arrow-down": "↓", "arrow-left": "←", "arrow-right": "→", "arrow-up": "↑", "backspace": "Retour arrière",
+    "caps-lock": "Verr. maj.", "delete": "Suppr", "end": "Fin", "enter": "Entrée", "escape": "Échap", "home": "Origine",
+    "insert": "Inser", "page-down": "Page suiv.", "page-up": "Page préc.", "print-screen": "Impr. écran",
+    "shift": "Maj", "space": "Espace",
+}  # fmt: skip
+"""Names of keys on a French keyboard."""
+
 EXTENSIONS: dict[str, dict[str, Any]] = {
     "abbr": {}, "admonition": {}, "attr_list": {}, "def_list": {}, "footnotes": {"BACKLINK_TITLE": "Revenir au texte (note {})"},
     "md_in_html": {}, "pymdownx.caret": {}, "pymdownx.details": {},
     "pymdownx.emoji": {"emoji_index": _twemoji, "emoji_generator": _svg},
-    "pymdownx.highlight": {}, "pymdownx.inlinehilite": {}, "pymdownx.keys": {}, "pymdownx.mark": {},
+    "pymdownx.highlight": {"linenums_style": "pymdownx-inline"}, "pymdownx.inlinehilite": {},
+    "pymdownx.keys": {"key_map": _KEYS}, "pymdownx.mark": {},
     "pymdownx.superfences": {}, "pymdownx.tabbed": {"alternate_style": True}, "pymdownx.tasklist": {}, "pymdownx.tilde": {},
+    "toc": {"permalink_title": "Lien vers cette partie"},
 }  # fmt: skip
 """Material's Markdown, which pages have beside what the settings ask for; each may be configured there."""
+
+_BUILT_IN = ("toc", "tables", "fenced_code")
+"""The extensions that MkDocs itself puts before those of the settings."""
 
 _SUMMARY = range(2, 4)
 """Levels of the headings that a page's summary lists."""
@@ -82,12 +95,12 @@ class OrdinaryPages:
     """The ordinary pages of one build, from event to event: `found` are those that MkDocs has made."""
 
     def __init__(
-        self, pages: Iterable[Source], sources: Iterable[Source], known: Collection[str],
+        self, pages: Iterable[Source], sources: Iterable[Source], places: Places,
         left_out: Callable[[str], bool],
     ) -> None:  # fmt: skip
         self.found: list[Generated] = []
         self.current: Page | None = None
-        self._texts, self._known = {page.path: page.text for page in pages}, known
+        self._texts, self._places = {page.path: page.text for page in pages}, places
         self._left_out = left_out
         self._sheets = {source.path for source in sources} - self._texts.keys()
         self._files = Files([])
@@ -98,7 +111,8 @@ class OrdinaryPages:
         """Give MkDocs the extensions, and the template, with which it makes pages."""
         config.theme.dirs = [str(THEME)]
         if self._texts:
-            names = dict.fromkeys((*EXTENSIONS, *config.markdown_extensions))
+            # MkDocs's own come first, as they always do: or its fences would take the place of Material's.
+            names = dict.fromkeys((*_BUILT_IN, *EXTENSIONS, *config.markdown_extensions))
             config.markdown_extensions = [*names, RootLinks(self._address)]  # type: ignore[list-item]  # Python-Markdown takes both
             for name, settings in EXTENSIONS.items():
                 config.mdx_configs[name] = settings | config.mdx_configs.get(name, {})
@@ -118,7 +132,7 @@ class OrdinaryPages:
     def complete(self, files: Files, config: MkDocsConfig) -> Files:
         """Note the files and the nav that plugins leave."""
         self._asked = config.nav is not None
-        config.nav = asked_nav(config.nav, self._address_of_file)
+        config.nav = asked_nav(config.nav, self._address_of_nav)
         self._files = files
         return files
 
@@ -139,31 +153,43 @@ class OrdinaryPages:
         """The menu that the settings ask for."""
         return menu_of(self._nav, asked=self._asked) if self._nav else NO_MENU
 
-    def _address(self, link: str) -> str | None:
-        """The address of ours that a link of the current page leads to; None for what MkDocs judges."""
-        if not is_address(link):
-            return link  # which leads nowhere, and is told so; MkDocs would stop at it
-        path, sign, anchor = link.partition("#")
-        if self.current is None or not path or urlsplit(link).scheme or link[:2] == "//":
-            return None
-        here = posixpath.dirname(self.current.file.src_uri)
-        target = posixpath.normpath(posixpath.join(here, unquote(path)))
-        found = self._address_of_file(target)
-        relative = path[:1] != "/"  # `validation.absolute_links` is for the others
-        if (
-            found is None
-            and relative
-            and target.endswith(".md")
-            and not self._files.get_file_from_path(target)
-        ):
-            return link  # MkDocs would tell it in English, and without its line
-        return None if found is None else f"{found}{sign}{anchor}"
+    @property
+    def files(self) -> frozenset[str]:
+        """The addresses of files that MkDocs writes, as its plugins ask."""
+        return frozenset(file.url for file in self._files if not file.is_documentation_page())
 
-    def _address_of_file(self, path: str) -> str | None:
-        """The address of a page of ours, given by its address or by its file."""
-        own = path.removeprefix("/")
-        named = (own, f"{own}/", addresses.of_sheet(own) if own.endswith(".md") else None)
-        return next((one for one in named if one is not None and one in self._known), None)
+    def _address(self, link: str, *, image: bool) -> str | None:
+        """The address of ours that a link of the current page has; None for what MkDocs judges.
+
+        A link to a file that is not there is given as it is: `refsite` tells it in French, at its line.
+        """
+        if not is_address(link):
+            return link  # MkDocs would stop at it
+        place = unquote(urlsplit(link).path)
+        if self.current is None or not place:
+            return None
+        path = self.current.file.src_uri
+        joined = (
+            place.lstrip("/")
+            if place[:1] == "/"
+            else posixpath.join(posixpath.dirname(path), place)
+        )
+        target = posixpath.normpath(joined)
+        if self._files.get_file_from_path(target):
+            return None
+        found = self._places.lead(link, path, image=image)
+        if found and found.address:
+            return found.address.removeprefix(f"{ROOT}:")
+        return link if found and posixpath.splitext(target)[1] else None
+
+    def _address_of_nav(self, written: str) -> str | None:
+        """The address of a page of ours that the nav gives by its address or by its file."""
+        named = (written, f"{written}/")
+        own = (found for one in named if (found := self._places.at(one.removeprefix("/"))))
+        found = next(own, None) or self._places.lead(written, "index.md")
+        if written in self._texts or found is None or not found.address or found.file:
+            return None
+        return found.address.removeprefix(f"{ROOT}:")
 
 
 def asked_nav(nav: Any, address: Callable[[str], str | None]) -> Any:  # noqa: ANN401  # lists, dicts and paths
@@ -273,13 +299,19 @@ def is_address(text: str) -> bool:
     return True
 
 
+class Address(Protocol):
+    """A function from a link, or the address of an image, to an address of ours; None where there is none."""
+
+    def __call__(self, link: str, *, image: bool) -> str | None: ...
+
+
 class RootLinks(Extension):
     """Python-Markdown extension that leads links to our pages and files, before MkDocs judges them.
 
     `address` gives the address of ours that a link of the page under way has; None for what MkDocs judges.
     """
 
-    def __init__(self, address: Callable[[str], str | None]) -> None:
+    def __init__(self, address: Address) -> None:
         super().__init__()
         self._address = address
 
@@ -289,13 +321,13 @@ class RootLinks(Extension):
 
 
 class _RootLinks(Treeprocessor):
-    def __init__(self, md: Markdown, address: Callable[[str], str | None]) -> None:
+    def __init__(self, md: Markdown, address: Address) -> None:
         super().__init__(md)
         self._address = address
 
     def run(self, root: Element) -> None:
         for tag, name in (("a", "href"), ("img", "src")):
             for element in root.iter(tag):
-                found = self._address(element.get(name) or "")
+                found = self._address(element.get(name) or "", image=tag == "img")
                 if found is not None:
                     element.set(name, f"{ROOT}:{found}")

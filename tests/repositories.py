@@ -1,6 +1,7 @@
 """Git repositories made for a test or a benchmark: sheets, commits and tags with dates of their own."""
 
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,6 +99,16 @@ FILES = {
     "vert/1.1.1.md": LEAKS,
     "vert/1.1.2.md": REPAIRS,
 }
+
+
+_FIRST_BLOCK = re.compile(r"\A(# [^\n]*\n)```yaml\n(.*?)```\n", re.DOTALL)
+
+
+def in_front_matter(sheet: str) -> str:
+    """A sheet with the block of its first title between `---`, at the top."""
+    moved, count = _FIRST_BLOCK.subn(r"---\n\2---\n\1", sheet)
+    assert count == 1
+    return moved
 
 
 @dataclass(frozen=True)

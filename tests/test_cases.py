@@ -8,12 +8,15 @@ import pytest
 
 from refsite.common.codes import CODES
 from refsite.common.printed import show
+from refsite.history.diff import diff
 from refsite.site.build import study
+from tests.repositories import in_front_matter
 
 CASES = Path(__file__).parent / "cases"
 INVALID = sorted((CASES / "invalid").iterdir())
 HEALED = [case for case in INVALID if (case / "corrige").is_dir()]
 """Cases that also hold the files as they are once each advice is followed to the letter."""
+SHIPPED = Path(__file__).parents[1] / "referentiel"
 VALID = sorted((CASES / "valid").iterdir())
 
 NOT_IN_GIT = {
@@ -26,6 +29,8 @@ NOT_IN_GIT = {
     "lien-mort": "an ordinary page's: test_ordinary_pages",
     "reglage-refuse": "not a sheet's: test_mkdocs_settings",
     "reglage-sans-effet": "not a sheet's: test_mkdocs_settings",
+    "image-lourde": "300 kB: test_media",
+    "fichier-lourd": "megabytes: test_media",
 }
 """The codes that no folder of a case gives, and where they are tested."""
 
@@ -78,5 +83,14 @@ def test_ids_sort_by_number_across_files() -> None:
 
 
 def test_the_content_that_we_ship_passes_strict() -> None:
-    folder = Path(__file__).parents[1] / "referentiel"
+    assert [show(item) for item in study(SHIPPED).problems] == []
+
+
+def test_the_content_that_we_ship_may_have_its_blocks_in_front_matter(tmp_path: Path) -> None:
+    folder = shutil.copytree(SHIPPED, tmp_path / "contenu")
+    sheets = [file for file in folder.rglob("*.md") if "\n```yaml\n" in file.read_text("utf-8")]
+    for file in sheets:
+        file.write_text(in_front_matter(file.read_text("utf-8")), encoding="utf-8")
+    assert len(sheets) > 9
     assert [show(item) for item in study(folder).problems] == []
+    assert diff(str(SHIPPED), str(folder), SHIPPED)[0] == ()

@@ -169,7 +169,8 @@ def test_a_template_that_is_edited_rebuilds_the_preview(preview: Preview) -> Non
     template = "templates/pages/tools/etat.html.j2"
     right = (preview.project / template).read_bytes()
     preview.write(
-        template, right.replace("Textes publiés</h2>".encode(), "Textes déjà publiés</h2>".encode())
+        template,
+        right.replace('"Textes publiés") %}'.encode(), '"Textes déjà publiés") %}'.encode()),
     )
     preview.wait("/etat/", lambda page: "Textes déjà publiés</h2>" in page)
     preview.write(template, right)

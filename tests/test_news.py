@@ -8,7 +8,7 @@ import pytest
 
 from refsite.common.settings import Settings
 from tests import crawl, repositories
-from tests.repositories import FILES, LEAKS, PLAN, Repo
+from tests.repositories import FILES, LEAKS, PLAN, Repo, in_front_matter
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 EVIL = LEAKS.replace("Des capteurs", "Des <script>alert(1)</script> & <b>capteurs</b>")
@@ -78,6 +78,25 @@ def test_an_action_that_never_changed_says_when_it_came(repo: Repo) -> None:
     assert "pas encore enregistrée (depuis la version 2026.3)" in clean(
         crawl.page(site, "vert/1.1.1/").main.text
     )
+
+
+def test_a_block_moved_to_front_matter_is_no_news(tmp_path: Path) -> None:
+    repo = repositories.make(tmp_path / "depot")
+    repo.commit({"vert/1.1.1.md": LEAKS.replace("mois", "jour")}, "2026-03-01", "v2026.2")
+    before = made(repo.folder)
+    moved = {path: in_front_matter((repo.folder / path).read_text("utf-8")) for path in FILES}
+    repo.commit(moved, "2026-06-01")
+    after = made(repo.folder)
+    pages = {path for path, content in before.items() if path.endswith(".html")}
+    assert {path for path in pages if after[path] != before[path]} == set()
+    assert after["sitemap.xml"] == before["sitemap.xml"]
+    repo.commit({}, "2026-06-02", "v2026.3")
+    for path in ("nouveautes/", "vert/1.1.1/"):
+        words = clean(crawl.page(made(repo.folder), path).main.text)
+        assert "1 texte modifié" in words
+        assert words.count("texte modifié") == clean(crawl.page(before, path).main.text).count(
+            "texte modifié"
+        )
 
 
 def test_the_sitemap_dates_the_actions(site: crawl.Files) -> None:

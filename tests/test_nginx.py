@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from refsite.pages.headers import FOREVER, HEADERS, REVALIDATED
+from refsite.pages.headers import DRAWING_POLICY, FOREVER, HEADERS, REVALIDATED
 from tests import crawl
 
 DEPLOY = crawl.PROJECT / "deploy"
@@ -136,6 +136,13 @@ def test_every_answer_has_every_header_of_the_project(served: Served) -> None:
         for name, value in HEADERS.items():
             assert answer.headers.get_all(name) == [value], (path, name)
         assert len(answer.headers.get_all("Cache-Control")) == 1, path
+
+
+def test_a_drawing_keeps_its_styles_and_may_do_nothing(served: Served) -> None:
+    answer = served.ask(asset(served, ".svg"))
+    assert answer.headers.get_all("Content-Security-Policy") == [DRAWING_POLICY]
+    lost = served.ask("/absent.svg")
+    assert lost.headers.get_all("Content-Security-Policy") == [HEADERS["Content-Security-Policy"]]
 
 
 def test_a_part_that_no_file_has_and_a_condition_that_fails_get_each_header_once(

@@ -130,13 +130,13 @@ def project(tmp_path: Path) -> Trial:
 
 
 def menu(built: Built, address: str = "") -> list[tuple[str, str]]:
-    """The entries of the menu: their words and address; a group has none."""
-    return [(e.text, e.attributes.get("href", "")) for e in _entries(built.page(address).root)]
+    """The links of the menu: their words and address."""
+    return [(e.text, e.attributes["href"]) for e in principal(built, address).all("a")]
 
 
-def _entries(root: crawl.Element) -> list[crawl.Element]:
-    (nav,) = [e for e in root.all("nav") if e.attributes.get("aria-label") == "Principal"]
-    return [e for e in nav.walk() if e.tag in {"a", "summary"}]
+def principal(built: Built, address: str = "") -> crawl.Element:
+    navs = built.page(address).root.all("nav")
+    return next(e for e in navs if e.attributes.get("aria-label") == "Principal")
 
 
 def ways(document: crawl.Document) -> dict[str, tuple[str, str]]:
@@ -231,20 +231,24 @@ class TestFrame:
 class TestMenu:
     def test_without_nav_pages_are_one_group(self, plain: tuple[Trial, Built]) -> None:
         entries = menu(plain[1])
-        start = entries.index(("Guides", ""))
-        assert entries[start + 1 :] == [
-            ("Notre méthode", "methode/"), ("Sans titre", "sans-titre/"), ("Guides", ""),
+        group = principal(plain[1]).all("details")[-1]
+        assert group.one("summary").text == "Guides"
+        assert entries[-4:] == [
+            ("Notre méthode", "methode/"), ("Sans titre", "sans-titre/"),
             ("Les guides", "guides/"), ("Débuter vite", "guides/debuter/"),
         ]  # fmt: skip
-        assert ("Points", "points/") in entries[:start]
+        assert len(group.all("a")) == 4
+        assert ("Points", "points/") in entries[:-4]
 
     def test_a_nav_that_names_pages_of_ours_is_the_whole_menu(self, ordered: Built) -> None:
         assert menu(ordered) == [
-            ("La méthode", "methode/"), ("Pour commencer", ""), ("Les guides", "guides/"),
-            ("Débuter vite", "guides/debuter/"), ("Annexes", ""), ("Sans titre", "sans-titre/"),
+            ("La méthode", "methode/"), ("Les guides", "guides/"),
+            ("Débuter vite", "guides/debuter/"), ("Sans titre", "sans-titre/"),
             ("Tous les points", "points/"), ("Vert", "vert/"),
             ("1.1.1 Trouver les fuites du réseau", "vert/1.1.1/"), ("Ailleurs", "https://ailleurs.test/"),
         ]  # fmt: skip
+        assert "Pour commencer" in principal(ordered).text
+        assert "Annexes" in principal(ordered).text
 
     def test_a_nav_of_pages_alone_comes_after_our_entries(self, project: Trial) -> None:
         project.configure({"nav": [{"Comment": "methode.md"}]})
@@ -284,14 +288,12 @@ class TestLinks:
         assert "Cité par" in ordered.page("vert/1.1.1/").main.text
 
     def test_a_dead_link_is_told_at_its_line(self, project: Trial) -> None:
-        text = "---\ntitle: Lien\n---\n\n# Lien\n\nabsent.md n’est pas [un lien](absent.md).\n\n[x](vert/9.9.9.md)\n"
+        text = "---\ntitle: Lien\n---\n\n# Lien\n\nabsent.md n’est pas [un lien](absent.md).\n\n[x](ftp://hote/x)\n"
         project.write({"lien.md": text})
-        told = project.build().told
-        assert "fiches/lien.md:7: avertissement[lien-mort]" in told
+        told = project.build(fails=True).told
+        assert "fiches/lien.md:7: erreur[fichier-absent]" in told
         assert "«\u00a0absent.md\u00a0»" in told
         assert "fiches/lien.md:9: avertissement[lien-mort]" in told
-        assert "absent.md" not in project.build().page("lien/").links
-        assert "rien n’est publié" in project.build("--strict", fails=True).told
 
 
 class TestElsewhere:
@@ -378,7 +380,7 @@ class TestSettings:
 
     def test_strict_leaves_the_old_site_whole(self, project: Trial) -> None:
         old = project.build("--strict").site
-        project.write({"lien.md": "[x](absent.md)\n"})
+        project.write({"lien.md": "[x](ftp://hote/x)\n"})
         assert project.build("--strict", fails=True).site == old
         project.write({"lien.md": "Texte.\n"})
         project.configure({"nav": ["absente.md"]})

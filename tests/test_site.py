@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from refsite.common.problems import Report
 from refsite.common.settings import Settings
+from refsite.reading.folder import Source
+from refsite.reading.sheets import parse_sheet
 from refsite.site.build import study
 from tests import crawl
 
@@ -111,20 +114,20 @@ Rubrique après les enfants, avec <https://exemple.test/ressource>.
 """.replace("LONG", "Une tâche dont le nom est une longue phrase " * 20 + "enfin finie")
 
 HOSTILE = """\
-# Nom <script>alert(1)</script> piégé <img src=x onerror=alert(1)>
+# Nom <script>alert(1)</script> piégé <img src=https://x.test/x onerror=alert(1)>
 ```yaml
 id: 1.1.1
 points: 5
-'"><script>alert(1)</script>': "<img src=x onerror=alert(1)>"
+'"><script>alert(1)</script>': "<img src=https://x.test/x onerror=alert(1)>"
 ```
 <script>alert(1)</script><style>body{display:none}</style>
-<img src=x onerror="alert(1)"> <svg onload=alert(1)><script>alert(1)</script></svg>
+<img src=https://x.test/x onerror="alert(1)"> <svg onload=alert(1)><script>alert(1)</script></svg>
 <a href="javascript:alert(1)" onclick="alert(1)">lien un</a> <a href=" java&#10;script:alert(1)">lien deux</a>
 [lien trois](javascript:alert(1)) [lien quatre](data:text/html;base64,AAAA) [lien cinq](vbscript:x)
 <iframe src="https://exemple.test"></iframe><form action="https://exemple.test"><input></form>
 <b onmouseover="alert(1)">gras</b> <p style="background:url(https://exemple.test/)">stylé</p>
 ![image](https://exemple.test/pixel.png) <base href="https://exemple.test/"><meta http-equiv=refresh content=0>
-<scr<script>ipt>alert(1)</scr</script>ipt> <math><mtext><mglyph><style><img src=x onerror=alert(1)>
+<scr<script>ipt>alert(1)</scr</script>ipt> <math><mtext><mglyph><style><img src=https://x.test/x onerror=alert(1)>
 {{ settings.site_url }} {% include "base.html.j2" %}
 
 ## Rubrique <iframe src=javascript:alert(1)> [titre](javascript:alert(1))
@@ -590,6 +593,27 @@ class TestSheets:
         example = (crawl.TEMPLATES / "content/exemple.md").read_text(encoding="utf-8")
         blocks = [pre.raw for pre in crawl.page(seeds, "contribuer/").main.all("pre")]
         assert example.strip() in [block.strip() for block in blocks]
+
+    def test_both_forms_of_a_block_on_the_guide_say_the_same(self, seeds: Built) -> None:
+        below, above = (
+            next(
+                pre.raw
+                for pre in crawl.page(seeds, "contribuer/").main.all("pre")
+                if pre.raw.startswith(head)
+            )
+            for head in ("# Valoriser les biodéchets\n```yaml", "---\n")
+        )
+        read = [
+            parse_sheet(Source("cae/3.3.5.md", text), report := Report()) for text in (below, above)
+        ]
+        assert report.problems == ()
+        (one,), (other,) = (sheet.roots for sheet in read)
+        texts = [
+            (node.name, {key: field.text for key, field in node.fields.entries.items()})
+            for node in (one, other)
+        ]
+        assert texts[0] == texts[1]
+        assert len(texts[0][1]) == 2
 
     def test_the_example_of_a_referentiel_s_file_is_right(self, content: Path) -> None:
         example = (crawl.TEMPLATES / "content/exemple-referentiel.md").read_text(encoding="utf-8")

@@ -57,6 +57,22 @@ def test_a_word_of_a_level_is_text_even_where_a_title_is_lost() -> None:
         ('<a href="javascript:alert(1)" onclick="x()">mot</a>', "<a>mot</a>"),
         ("<script>alert(1)</script>mot", "mot"),
         ("<p></p>\n<p>mot</p>", "<p>mot</p>"),
+        (
+            '<img src="root:a.png" alt="b" title="c" width="4" height="3" loading="lazy" decoding="async">',
+            '<img src="root:a.png" alt="b" title="c" width="4" height="3" loading="lazy" decoding="async">',
+        ),
+        (
+            '<img src="https://evil.test/a.png" onerror="x()" style="x" srcset="b" width="4px" loading="eager">',
+            "<img>",
+        ),
+        (
+            '<img src="a.png"><img src="data:image/png,x"><IMG SRC="root:a">',
+            '<img><img><img src="root:a">',
+        ),
+        (
+            '<img src="root:a"><a href="javascript:x" onclick="y">mot</a>',
+            '<img src="root:a"><a>mot</a>',
+        ),
     ],
 )
 def test_only_allowed_html_is_left(html: str, expected: str) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from refsite.data.search_index import search_data
-from refsite.site.build import study
+from refsite.links.ordinary import Generated
+from refsite.site.build import study, with_pages
 from tests import crawl
 from tests.data.example import SHEET, read
 
@@ -55,3 +56,16 @@ def test_a_theme_is_carried_by_the_action(data: dict[str, object]) -> None:
     themes = data["thematiques"]
     row = rows(data)["cae/6.1.2"]
     assert themes[row[7]]["id"] == "parten_coop"  # type: ignore[index]
+
+
+def test_a_page_is_a_row_with_the_words_below_its_title(tmp_path: Path) -> None:
+    found = read(tmp_path, {})
+    html = "<h1>Sigles</h1><p>Le <b>PCAET</b> &amp; le PLU.</p>"
+    hidden = Generated("caches/", "Cachée", "<h1>Cachée</h1>", found=False)
+    found, _ = with_pages(found, [Generated("sigles/", "Sigles", html), hidden])
+    index = json.loads(search_data(found.contenu, found.texts, found.pages))
+    assert index["pages"] == [["sigles/", "Sigles", "Le PCAET & le PLU."]]
+
+
+def test_an_index_without_pages_is_as_it_was(data: dict[str, object]) -> None:
+    assert "pages" not in data

@@ -10,7 +10,7 @@ from refsite.history.days import Library, change_days
 from refsite.history.git import open_repository
 from refsite.reading.sheets import Parser
 from tests import repositories
-from tests.repositories import LEAKS, PLAN, REPAIRS, Repo
+from tests.repositories import LEAKS, PLAN, REPAIRS, Repo, in_front_matter
 
 BOTH = {"vert/1.1.1": {"vert/1.1.1"}, "vert/1.1.2": {"vert/1.1.2"}}
 
@@ -47,8 +47,9 @@ def test_each_page_has_the_day_of_its_own_last_change(
         LEAKS.replace("chaque mois", "chaque  **semaine**"),
         LEAKS.replace("chaque mois", "chaque semaine").replace("points: 40", "ponderation: 0,4"),
         LEAKS.replace("chaque mois", "chaque semaine").replace(": bases", ": Bases"),
+        in_front_matter(LEAKS.replace("chaque mois", "chaque semaine")),
     ],
-    ids=["blank", "mark", "share", "case"],
+    ids=["blank", "mark", "share", "case", "front matter"],
 )
 def test_another_form_of_the_same_words_is_no_change(repo: Repo, text: str) -> None:
     repo.commit({"vert/1.1.1.md": text}, "2026-04-01")

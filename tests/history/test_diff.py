@@ -9,7 +9,7 @@ from refsite.changes.sentences import Sides
 from refsite.history.diff import diff
 from refsite.history.git import RevisionError
 from tests import repositories
-from tests.repositories import LEAKS, Repo
+from tests.repositories import FILES, LEAKS, Repo, in_front_matter
 
 
 @pytest.fixture
@@ -70,3 +70,15 @@ def test_outside_of_git_a_revision_is_refused_and_folders_are_compared(
     with pytest.raises(RevisionError, match="n’est pas dans un dépôt git"):
         diff("v2026.1", str(alone), alone)
     assert diff(str(alone), str(repo.folder), alone)[0] == ()
+
+
+def test_moving_blocks_to_front_matter_changes_nothing(repo: Repo) -> None:
+    moved = {path: in_front_matter(text) for path, text in FILES.items()}
+    repo.commit(moved, tag="v2026.3")
+    assert diff("v2026.1", "v2026.3", repo.folder)[0] == ()
+    assert diff("v2026.3", "v2026.1", repo.folder)[0] == ()
+    (there,), _ = diff("v2026.2", "v2026.3", repo.folder)
+    assert [run for passage in there.passages for run in passage if run[0] != "="] == [
+        ("-", "semaine,"),
+        ("+", "mois,"),
+    ]

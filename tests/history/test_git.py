@@ -64,7 +64,7 @@ def test_the_sheets_of_a_revision_are_those_of_the_folder(repo: Repo) -> None:
     (repo.folder / "vert" / "1.1.2.md").write_bytes(b"\xef\xbb\xbf# A\r\n")
     repo.commit({".cache/x.md": "x", "vert/1.10.md": "# x\n", "vert/note.txt": "x"})
     sources = opened(repo).sources(tree_of(repo), Report())
-    assert sources == read_folder(repo.folder, Report())
+    assert sources == read_folder(repo.folder, Report()).sources
 
 
 def test_links_large_files_and_foreign_encodings_of_a_revision_are_problems(repo: Repo) -> None:
@@ -89,7 +89,8 @@ def test_what_is_refused_in_the_folder_is_refused_in_a_revision(repo: Repo) -> N
     (repo.folder / "vert" / "11.md").write_bytes(b"x" * (bounds.FILE + 1))
     repo.commit({})
     here, there = Report(), Report()
-    assert read_folder(repo.folder, here) == opened(repo).sources(tree_of(repo), there)
+    found = read_folder(repo.folder, here).sources
+    assert found == opened(repo).sources(tree_of(repo), there)
     assert sorted(here.problems) == sorted(there.problems)
     assert [p.code for p in sorted(here.problems)] == [
         "hors-dossier", "trop-gros", "hors-dossier", "trop-profond",

@@ -50,6 +50,6 @@ def index() -> Index:
 def test_a_text_is_linked_to_the_nodes_that_it_names(
     text: str, ids: list[str], index: Index
 ) -> None:
-    shown = Linker(index, Renderer()).block((text, "vert/2.1")).prose.html
+    shown = Linker(index, Renderer()).block(text, "vert/2.1", "").prose.html
     assert [shown.count(f">{id_}</a>") for id_ in ids] == [1] * len(ids)
     assert shown.count("</a>") == len(ids)

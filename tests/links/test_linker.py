@@ -34,7 +34,7 @@ def link(id_: str, address_: str) -> str:
 
 
 def linked_text(text: str, source: str, index: Index) -> Linked:
-    return Linker(index, RENDERER).block((text, source))
+    return Linker(index, RENDERER).block(text, source, "")
 
 
 def test_a_mention_becomes_a_link_with_the_name_as_title(index: Index) -> None:

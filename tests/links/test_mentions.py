@@ -6,9 +6,9 @@ from refsite.common.problems import Report
 from refsite.links.index import Index, Target
 from refsite.links.mentions import find_mentions
 from refsite.model.contents import read_contents
-from refsite.model.fields import KEYS
 from refsite.model.values import Contenu
 from refsite.reading.folder import Source
+from refsite.reading.yaml_blocks import KEYS
 
 LEVELS = {
     "cae": (

@@ -38,22 +38,23 @@ def test_themes_have_names_too() -> None:
 
 
 def test_a_refused_link_is_told_at_its_line() -> None:
-    _, problems = render(section("un\n\ndeux [plan](plan.html)\n"))
+    _, problems = render(section("un\n\ndeux [plan](ademe.fr)\n"))
     assert [show(p) for p in problems] == [
         (
             "cae/6.1.md:10: avertissement[lien-refuse] l’adresse du lien n’est pas acceptée\u00a0: "
-            "«\u00a0plan.html\u00a0»\n"
+            "«\u00a0ademe.fr\u00a0»\n"
             "    Écrivez une adresse complète (https://…), ou citez une action par son seul numéro."
         )
     ]
 
 
 def test_an_image_is_told_at_its_line() -> None:
-    _, problems = render(section("un\n![salle](salle.png)\n"))
+    _, problems = render(section("un\n![salle](https://ademe.fr/salle.png)\n"))
     assert [show(p) for p in problems] == [
         (
-            "cae/6.1.md:9: avertissement[image] cette image n’est pas publiée\u00a0: «\u00a0salle.png\u00a0»\n"
-            "    Décrivez-la en une phrase, ou donnez un lien vers elle."
+            "cae/6.1.md:9: avertissement[image] cette image n’est pas publiée\u00a0: "
+            "«\u00a0https://ademe.fr/salle.png\u00a0»\n"
+            "    Déposez le fichier à côté de la fiche et écrivez son nom\u00a0: rien n’est chargé depuis un autre site."
         )
     ]
 

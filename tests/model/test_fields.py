@@ -5,8 +5,6 @@ import pytest
 
 from refsite.common.problems import Problem, Report
 from refsite.model.fields import (
-    KEYS,
-    ROOT_KEYS,
     NodeBlock,
     Weights,
     check_keys,
@@ -19,7 +17,7 @@ from refsite.model.fields import (
     read_weights,
 )
 from refsite.model.values import Niveau
-from refsite.reading.yaml_blocks import read_fields
+from refsite.reading.yaml_blocks import KEYS, ROOT_KEYS, read_fields
 
 
 def node_block(block: str) -> NodeBlock:

@@ -36,6 +36,17 @@ def test_what_belongs_to_no_referentiel_is_a_page() -> None:
     assert (list(found.sheets), problems) == (["cae"], [])
 
 
+@pytest.mark.parametrize("front", ["title: Guides", "title: Guides\nhide: [toc]"])
+def test_front_matter_of_mkdocs_makes_no_referentiel(front: str) -> None:
+    files = {**CAE, "guides/index.md": f"---\n{front}\n---\n{PAGE}"}
+    assert pages(files) == ["guides/index.md"]
+
+
+def test_an_index_that_describes_a_referentiel_makes_one_of_its_folder() -> None:
+    files = {"eci/index.md": f"---\nid: eci\n---\n{PAGE}", "eci/a.md": PAGE, "eci/b.md": PAGE}
+    assert list(sort({**CAE, **files})[0].sheets) == ["cae", "eci"]
+
+
 def test_the_texts_of_the_site_and_of_its_keepers_are_no_pages() -> None:
     names = ("index.md", "climat-pratic.md", "synonymes.md", "README.md", "guides/VERSIONS.md")
     assert pages({**CAE, **dict.fromkeys(names, PAGE)}) == []

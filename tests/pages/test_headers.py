@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from refsite.pages.headers import CONTENT_POLICY, HEADERS, apache_headers, netlify_headers
+from refsite.pages.headers import (
+    CONTENT_POLICY,
+    DRAWING_POLICY,
+    HEADERS,
+    apache_headers,
+    netlify_headers,
+)
 from tests import crawl
 from tests.pages.test_all_pages import FILES
 
@@ -38,13 +44,6 @@ def test_each_host_s_file_has_every_header(text: str) -> None:
         assert re.search(rf"{name}:? \"?{re.escape(value)}\"?", text), name
 
 
-def test_the_file_for_nginx_is_up_to_date() -> None:
-    text = (crawl.PROJECT / "deploy" / "headers.nginx.conf").read_text(encoding="utf-8")
-    assert text == "".join(
-        f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items()
-    )
-
-
 def test_assets_are_kept_for_ever_and_pages_asked_for_again() -> None:
     everywhere, assets = netlify_headers().split("/assets/*")
     assert "Cache-Control: no-cache" in everywhere
@@ -55,3 +54,18 @@ def test_assets_are_kept_for_ever_and_pages_asked_for_again() -> None:
 
 def test_apache_finds_the_page_for_lost_visitors_below_a_host() -> None:
     assert apache_headers("/un/plan/").startswith("ErrorDocument 404 /un/plan/404.html\n")
+
+
+def test_a_drawing_keeps_its_own_styles_and_nothing_else() -> None:
+    assert "script" not in DRAWING_POLICY
+    files = {"plan.svg", "cae/images/a.svg", "cae/images/b.svg", "cae/guide.pdf"}
+    folders = [line for line in netlify_headers(files).splitlines() if line.startswith("/")]
+    assert folders == ["/*", "/assets/*", "/*.svg", "/cae/images/*.svg"]
+    for text in (netlify_headers(files), apache_headers("/", files)):
+        assert DRAWING_POLICY in text
+    assert "AddType image/avif avif" in apache_headers("/", files)
+
+
+def test_a_site_without_images_has_the_files_that_it_had() -> None:
+    assert "svg" not in netlify_headers()
+    assert "svg" not in apache_headers("/")

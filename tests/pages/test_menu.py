@@ -40,3 +40,13 @@ def test_a_whole_menu_takes_the_place_of_ours_and_our_pages_keep_their_names() -
     asked = Menu((Entry("", "points/"), Entry("Tout", "r0/"), Entry("", "")), whole=True)
     named = (Entry("Points", "points/"), Entry("Tout", "r0/"), Entry("Accueil", ""))
     assert menu(views(1), "", asked) == named
+
+
+def test_a_group_holds_the_pages_of_its_entries_and_those_below() -> None:
+    group = Entry(
+        "Agir", entries=(Entry("Plan", "cae/"), Entry("Lire", entries=(Entry("Ici", "a/"),)))
+    )
+    assert group.holds("cae/6.1.2/")
+    assert group.holds("a/")
+    assert not group.holds("eci/")
+    assert not Entry("Vide", entries=(Entry("Accueil", ""),)).holds("a/")

@@ -89,16 +89,16 @@ def clean(built: Built) -> None:
 
 
 def menu(built: Built) -> list[tuple[str, str]]:
-    """The entries of the menu on the home page: words and address; a group has none."""
+    """The entries of the menu on the home page: words and address."""
     (nav,) = [e for e in built.page("").root.all("nav") if e.attributes.get("aria-label") == "Principal"]  # fmt: skip
-    return [(e.text, e.attributes.get("href", "")) for e in nav.walk() if e.tag in {"a", "summary"}]
+    return [(e.text, e.attributes.get("href", "")) for e in nav.walk() if e.tag == "a"]
 
 
 def test_literate_nav_reads_the_nav_from_summary_md(tmp_path: Path) -> None:
     summary = "* [Commencer](guides/debuter.md)\n* [La méthode](methode.md)\n* Encore\n    * [Tous](guides/index.md)\n"
     _, built = build(tmp_path, ["literate-nav"], {"SUMMARY.md": summary}, "--strict", exclude_docs="SUMMARY.md\n")  # fmt: skip
-    assert menu(built)[-4:] == [
-        ("Commencer", "guides/debuter/"), ("La méthode", "methode/"), ("Encore", ""), ("Tous", "guides/"),
+    assert menu(built)[-3:] == [
+        ("Commencer", "guides/debuter/"), ("La méthode", "methode/"), ("Tous", "guides/"),
     ]  # fmt: skip
     assert "SUMMARY/index.html" not in built.site
 
@@ -114,8 +114,8 @@ def test_literate_nav_takes_all_pages_of_a_folder_and_no_sheet(tmp_path: Path) -
 def test_section_index_gives_a_section_its_page(tmp_path: Path) -> None:
     nav = [{"Guides": ["guides/index.md", {"Pour débuter": "guides/debuter.md"}]}, "methode.md"]
     _, built = build(tmp_path, ["section-index"], {}, "--strict", nav=nav)
-    assert menu(built)[-4:] == [
-        ("Guides", ""), ("Guides", "guides/"), ("Pour débuter", "guides/debuter/"), ("Méthode", "methode/"),
+    assert menu(built)[-3:] == [
+        ("Guides", "guides/"), ("Pour débuter", "guides/debuter/"), ("Méthode", "methode/"),
     ]  # fmt: skip
     crumbs = built.page("guides/debuter/").root.by_class("crumbs")[0]
     assert [e.text for e in crumbs.all("li")] == ["Accueil", "Guides", "Pour débuter"]
@@ -156,7 +156,7 @@ def test_git_revision_date_writes_the_day_of_a_page(tmp_path: Path) -> None:
 def test_gen_files_makes_pages_that_are_framed_and_searched(tmp_path: Path) -> None:
     (tmp_path / "generer.py").write_text(
         'import mkdocs_gen_files\nwith mkdocs_gen_files.open("guides/engendre.md", "w") as page:\n'
-        '    print("# Engendré\\n\\nSelon la 1.1.1.1.\\n\\n[rien](absent.md) <b onclick=x>!</b>", file=page)\n',
+        '    print("# Engendré\\n\\nSelon la 1.1.1.1.\\n\\n[rien](ftp://hote/x) <b onclick=x>!</b>", file=page)\n',
         encoding="utf-8",
     )
     _, built = build(tmp_path, [{"gen-files": {"scripts": ["generer.py"]}}], {})

@@ -526,7 +526,7 @@ def test_a_heading_has_no_paragraph_and_no_link(text: str, expected: str) -> Non
          [Refused(messages.LINK_IN_TITLE, "https://a.fr?b&c"), Refused(messages.LINK_IN_TITLE, "https://www.a.fr")]),
         ("https://a.fr et <https://b.fr>", []),
         ("[Eau](plan.html)", [Refused(messages.LINK_REFUSED, "plan.html")]),
-        ("![Eau](https://a.fr/b.png)", [Refused(messages.IMAGE, "https://a.fr/b.png")]),
+        ("![Eau](https://a.fr/b.png)", [Refused(messages.IMAGE_IN_TITLE, "https://a.fr/b.png")]),
     ],
 )  # fmt: skip
 def test_a_link_that_a_heading_cannot_have_is_told(text: str, lost: list[Refused]) -> None:

@@ -9,7 +9,7 @@ from refsite.reading.folder import Source
 
 def read_folder(folder: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     report = Report()
-    return folders.read_folder(folder, report), report.problems
+    return folders.read_folder(folder, report).sources, report.problems
 
 
 def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:

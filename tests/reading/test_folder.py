@@ -5,6 +5,8 @@ import pytest
 
 from refsite.common import bounds
 from refsite.common.printed import show
+from refsite.common.problems import Report
+from refsite.reading import folder as folders
 from refsite.reading.folder import Source
 from tests.conftest import MakeFolder
 from tests.reading.reads import decode, read_folder
@@ -23,14 +25,35 @@ def test_hidden_files_are_no_content(make_folder: MakeFolder) -> None:
     assert read_folder(folder) == ((), ())
 
 
-def test_a_file_that_is_no_markdown_is_named(make_folder: MakeFolder) -> None:
-    _, problems = read_folder(make_folder({"cae/plan.pdf": b"%PDF"}))
-    assert [show(p) for p in problems] == [
-        (
-            "cae/plan.pdf: avertissement[fichier-ignore] ce fichier n’est pas publié\n"
-            "    Seuls les fichiers .md sont publiés\u202f; rangez les autres hors du dossier."
-        )
-    ]
+def test_a_file_that_is_no_markdown_is_read_where_there_is_room(make_folder: MakeFolder) -> None:
+    folder = make_folder({"cae/plan.pdf": b"%PDF", "cae/notes.txt": "x", "cae/6.md": "a"})
+    report = Report()
+    found = folders.read_folder(folder, report, room=lambda name: 3 if name == "plan.pdf" else 0)
+    assert (found.sources, report.problems) == ((Source("cae/6.md", "a"),), ())
+    assert found.others == {"cae/plan.pdf": b"%PDF"}  # one byte more than the bound, which shows
+    assert found.aside == ("cae/notes.txt",)
+
+
+def test_sheets_are_read_however_much_else_there_is(
+    make_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "MEDIA", 3)
+    folder = make_folder({"a.png": b"1234", "b.png": b"5", "c/6.md": "a"})
+    found = folders.read_folder(folder, Report(), room=lambda _: 9)
+    assert found.sources == (Source("c/6.md", "a"),)
+    assert found.others == {"a.png": b"1234", "b.png": b""}
+
+
+def test_what_is_hidden_or_linked_is_left_aside_but_for_git_s_own(
+    make_folder: MakeFolder, tmp_path: Path
+) -> None:
+    folder = make_folder({".cache/a.png": "x", ".notes.png": "x", ".git/a": "", "cae/.gitkeep": ""})
+    (tmp_path / "secret.png").write_text("secret")
+    (folder / "cae" / "secret.png").symlink_to(tmp_path / "secret.png")
+    report = Report()
+    found = folders.read_folder(folder, report, room=lambda _: 100)
+    assert (found.others, report.problems) == ({}, ())
+    assert found.aside == (".cache/", ".notes.png", "cae/secret.png")
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@ import pytest
 from refsite.reading.outline import (
     Block,
     TitleLine,
-    front_matter,
     outline,
     read_title,
     unmarked_title,
@@ -65,25 +64,6 @@ def test_a_block_ends_at_as_many_of_its_marks_before_the_next_yaml_block(
 ) -> None:
     blocks = [mark for mark in outline(text.split("\n")) if isinstance(mark, Block)]
     assert [(block.first, block.last) for block in blocks] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("---\nid: 6.1\npoints: 3\n---\n# A", (0, 3)),
-        ("\n\n---\nid: 6.1\n---\n# A", (2, 4)),
-        ("", None),
-        ("---", None),
-        ("---\nid: 6.1\n# A", None),
-        ("---\ntitle: A\n---\n# A", None),
-        ("# A\n---\nid: 6.1\n---", None),
-        ("---\n\nid: 6\n\n---\n", None),
-    ],
-)
-def test_lines_between_dashes_at_the_top_that_give_an_id_are_front_matter(
-    text: str, expected: tuple[int, int] | None
-) -> None:
-    assert front_matter(text.split("\n")) == expected
 
 
 @pytest.mark.parametrize(

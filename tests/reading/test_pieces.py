@@ -6,6 +6,7 @@ from refsite.common.problems import Report
 from refsite.reading.folder import Source
 from refsite.reading.pieces import pieces_of
 from refsite.reading.sheets import parse_sheet
+from refsite.reading.yaml_blocks import Field, Fields
 
 SHEET = "avant\n# Un titre\n```yaml\nid: 6.1\n```\ndu texte\n~~~\n# du code\n~~~\n## Description\nsuite\n"
 BLOCK = "```yaml\nid: 6.1\n```\n"
@@ -25,17 +26,68 @@ def test_each_title_comes_with_its_block_and_the_text_below_it() -> None:
 
 def test_the_top_of_a_file_that_is_no_sheet_holds_no_fields() -> None:
     front = Source("index.md", "---\nid: 6.1\n---\n# Accueil\n")
-    for sheet, told in ((True, 1), (False, 0)):
-        report = Report()
-        pieces_of(front, report, sheet=sheet)
-        assert len(report.problems) == told
-
-
-def test_a_title_that_has_its_block_needs_no_front_matter() -> None:
     report = Report()
-    pieces = pieces_of(Source("cae/6.1.md", f"---\nid: 6.2\n---\n# A\n\n{BLOCK}"), report)
-    assert [p.code for p in report.problems] == ["bloc-sans-titre"]
-    assert [p.fields and p.fields.text("id") for p in pieces] == ["6.1"]
+    found = {sheet: pieces_of(front, report, sheet=sheet)[-1].fields for sheet in (True, False)}
+    assert found == {True: Fields({"id": Field("6.1", 2)}, 1), False: None}
+    assert report.problems == ()
+
+
+def test_front_matter_is_the_block_of_the_first_title() -> None:
+    report = Report()
+    front = "\n---\nid: 6.1\n\npoints: 3\n---\n\n# A\nmots\n## B\n"
+    first, second = pieces_of(Source("cae/6.1.md", front), report)
+    assert report.problems == ()
+    assert first.fields == Fields({"id": Field("6.1", 3), "points": Field("3", 5)}, 2)
+    assert (first.line, first.text, first.text_line, second.fields) == (8, "mots", 9, None)
+
+
+@pytest.mark.parametrize("key", ["id: 6.1", "points: 3", "niveaux: {}", "id: [", "auteur: x"])
+def test_a_title_has_one_block(key: str) -> None:
+    report = Report()
+    text = f"---\n{key}\n---\n# A\n\n```yaml\nid: 6.1\nauteur: y\n```\n"
+    (piece,) = pieces_of(Source("cae/6.1.md", text), report)
+    assert [p.line for p in report.problems] == [2 if key == "id: [" else 1]
+    assert piece.fields
+    assert (piece.fields.line, piece.fields.text("id"), piece.fields.text("auteur")) == (
+        6,
+        "6.1",
+        "y",
+    )
+
+
+def test_keys_of_mkdocs_above_a_title_complete_its_block() -> None:
+    report = Report()
+    (piece,) = pieces_of(Source("cae/6.1.md", f"---\nhide: [toc]\n---\n# A\n{BLOCK}"), report)
+    assert report.problems == ()
+    assert piece.fields == Fields({"hide": Field(("toc",), 2), "id": Field("6.1", 6)}, 5)
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"), [("#\u00a0A", ["titre-espace"]), ("#A", ["titre-espace"]), ("#", [])]
+)
+def test_a_title_right_below_front_matter_is_one_without_a_doubt(
+    line: str, codes: list[str]
+) -> None:
+    report = Report()
+    (piece,) = pieces_of(Source("cae/6.1.md", f"---\nid: 6.1\n---\n\n{line}\nmots"), report)
+    assert piece.fields is not None
+    assert [item.code for item in report.problems] == codes
+
+
+@pytest.mark.parametrize(
+    "below", ["", "\n\n", "Des mots.\n", "## B\n", "des\nmots\n---\n\nB\n===\n## C\n"]
+)
+def test_front_matter_without_a_title_is_one_error(below: str) -> None:
+    report = Report()
+    parse_sheet(Source("cae/6.1.md", f"---\nid: 6.1\n---\n{below}"), report)
+    assert [(item.line, item.code) for item in report.problems] == [(1, "id-absent")]
+
+
+def test_lines_between_rules_in_a_text_stay_there() -> None:
+    text = "---\nmots\n---\n# A\n```yaml\nid: 6.1\n```\n---\nid: 6.1.2\n---\n## B\nmots\n---\nid: 6\n---\n"
+    first, second, third = pieces_of(Source("cae/6.1.md", text), report := Report())
+    assert report.problems == ()
+    assert [piece.text.count("---") for piece in (first, second, third)] == [2, 2, 2]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +97,10 @@ def test_a_title_that_has_its_block_needs_no_front_matter() -> None:
         f"{BLOCK}# A\nmots\n",
         f"A\n===\n{BLOCK}## B\n",
         f"A\n\n{BLOCK}mots\n",
-        "---\nid: 6.1\n---\n# A\nmots\n## B\n",
+        "# A\n\n---\nid: 6.1\n---\nmots\n## B\n",
+        "---\nid: 6.1\n\n# A\nmots\n---\n## B\n",
+        "---\nid: 6.1\n```\n# A\nmots\n",
+        "---\nid: 6.1\n---\n\nA\n===\n## B\n",
         "# A\n```\nid: 6.1\n```\n## B\n",
     ],
 )

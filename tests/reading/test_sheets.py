@@ -330,9 +330,59 @@ def test_what_only_looks_like_the_grammar_is_text(text: str, expected: list[str]
     assert texts_of(text) == expected
 
 
-def test_the_home_page_may_begin_with_lines_between_rules() -> None:
+def text_of(text: str) -> tuple[list[tuple[str, str]], list[tuple[int, str]]]:
+    """The titles and texts of a file of text, and its problems."""
     report = Report()
-    text = "---\ntitle: Accueil\nid: x\n---\nBonjour"
     sections = parse_text(Source("index.md", text), report)
-    assert report.problems == ()
-    assert "Bonjour" in sections[0].text
+    return [(s.title, s.text.strip()) for s in sections], [
+        (p.line, p.code) for p in report.problems
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Bonjour", ["Accueil"]),
+        ("\nBonjour\n## Lire\nsuite", ["Accueil", "Lire"]),
+        ("## Lire\nsuite", ["Accueil", "Lire"]),
+        ("", ["Accueil"]),
+        ("# Accueil\nBonjour", ["Accueil"]),
+    ],
+)
+def test_front_matter_gives_a_text_its_title(text: str, titles: list[str]) -> None:
+    sections, problems = text_of(f"---\ntitle: Accueil\n---\n{text}")
+    assert problems == []
+    assert [title for title, _ in sections] == titles
+    assert "".join(words for _, words in sections) in {"Bonjour", "Bonjoursuite", "suite", ""}
+
+
+def test_a_key_that_a_text_does_not_publish_is_told() -> None:
+    sections, problems = text_of("---\nhide: [toc]\ntitle: Accueil\n---\n# Bienvenue\nBonjour")
+    assert sections == [("Bienvenue", "Bonjour")]
+    assert problems == [(2, "cle-inconnue"), (3, "cle-inconnue")]
+
+
+def test_front_matter_that_gives_an_id_has_no_place_in_a_text() -> None:
+    assert text_of("---\ntitle: Accueil\nid: 6.1\n---\nBonjour") == (
+        [("", "Bonjour")],
+        [(1, "bloc-sans-titre")],
+    )
+    assert text_of("---\nid: [\n---\nBonjour") == ([("", "Bonjour")], [(2, "yaml-illisible")])
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nBonjour\n---\nà tous", "---\nid: 6.1\n\nBonjour", "----\na: b\n----"]
+)
+def test_the_home_page_may_begin_with_lines_between_rules(text: str) -> None:
+    assert text_of(text) == ([("", text)], [])
+
+
+@pytest.mark.parametrize(
+    ("path", "code"), [("cae/6.1.md", 1), ("cae/index.md", 1), ("cae/notes.md", 4)]
+)
+def test_front_matter_without_id_makes_a_sheet_only_of_a_file_that_is_called_like_one(
+    path: str, code: int
+) -> None:
+    sheet, problems = parse("---\ntitle: A\n---\n# A\n", path)
+    assert [(p.line, p.code) for p in problems] == [(code, "id-absent")]
+    assert bool(sheet.roots) == (code == 1)

@@ -39,3 +39,27 @@ MARKS = 30
 
 MESSAGES = 50
 """Problems of one code that are listed for one file."""
+
+IMAGE = 5_000_000
+"""Bytes of an image."""
+
+PIXELS = 50_000_000
+"""Pixels of an image: a browser takes four bytes for each, however small the file is."""
+
+SVG = 500_000
+"""Bytes of a drawing in SVG."""
+
+SVG_DEPTH = 100
+"""Elements of a drawing in one another."""
+
+DOCUMENT = 20_000_000
+"""Bytes of a document."""
+
+MEDIA = 200_000_000
+"""Bytes of all images and documents: they are in memory until the site is written."""
+
+MEDIA_FILES = 2_000
+"""Images and documents of a folder."""
+
+HEAVY = 300_000
+"""Bytes of an image beyond which a reader on a phone waits: a warning, no more."""

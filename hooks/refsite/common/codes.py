@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from refsite.common import bounds
-from refsite.common.french import number
+from refsite.common.french import number, size
 
 
 class Severity(StrEnum):
@@ -60,8 +60,8 @@ CODES: dict[str, Code] = {
         "Le bloc yaml ne se lit pas : faute de syntaxe, clé écrite deux fois, structure inattendue.",
     ),
     "yaml-alias": Code(_E, "Le bloc yaml emploie un alias, une ancre ou une étiquette (&, *, !)."),
-    "bloc-non-ferme": Code(_E, "Un bloc ouvert par ``` n’est pas fermé."),
-    "bloc-sans-titre": Code(_E, "Un bloc yaml ne suit aucun titre."),
+    "bloc-non-ferme": Code(_E, "Un bloc ouvert par ``` ou par --- n’est pas fermé."),
+    "bloc-sans-titre": Code(_E, "Un bloc yaml ne suit aucun titre, ou un titre en a deux."),
     "bloc-sans-yaml": Code(
         _E, "Un bloc qui donne un id suit un titre, mais le mot yaml manque après ses ```."
     ),
@@ -85,7 +85,8 @@ CODES: dict[str, Code] = {
     ),
     "plan-absent": Code(_A, "Aucun fichier ne décrit cet axe ou ce sous-axe."),
     "cle-inconnue": Code(
-        _A, "La clé n’est pas connue ; elle est conservée sous « Autres données »."
+        _A,
+        "La clé n’est pas connue ; elle est conservée sous « Autres données ». Un fichier qui n’est que du texte ne publie pas les siennes.",
     ),
     "categorie-inconnue": Code(_A, "La catégorie n’est pas bases, mise en œuvre ou effets."),
     "theme-inconnu": Code(_A, "La thématique n’est pas dans le catalogue climat-pratic.md."),
@@ -122,14 +123,46 @@ CODES: dict[str, Code] = {
         _A,
         "Un commentaire <!-- n’est pas fermé avant le titre suivant : ce qu’il devait cacher est publié.",
     ),
-    "image": Code(_A, "Les images ne sont pas publiées ; leur texte de remplacement reste."),
+    "image": Code(
+        _A,
+        "L’image est sur un autre site, dans un titre, ou n’en est pas une : son texte de remplacement reste seul.",
+    ),
+    "image-sans-texte": Code(
+        _A, "L’image n’a pas de texte de remplacement pour qui ne la voit pas."
+    ),
+    "image-lourde": Code(_A, f"L’image dépasse {size(bounds.HEAVY)}."),
+    "nom-fragile": Code(
+        _A, "Le nom d’une image ou d’un document a des espaces, des accents ou des signes."
+    ),
+    "fichier-absent": Code(_E, "Un lien ou une image désigne un fichier qui n’est pas publié."),
+    "ancre-absente": Code(
+        _A, "Un lien mène à une page, mais pas à l’endroit de la page qu’il désigne."
+    ),
+    "adresse-prise": Code(_E, "Un fichier serait publié à une adresse du site."),
+    "format-different": Code(_E, "Le contenu d’un fichier n’est pas du format que dit son nom."),
+    "svg-refuse": Code(
+        _E,
+        "Un dessin SVG contient une commande, un élément inconnu ou un appel à un autre fichier.",
+    ),
+    "fichier-lourd": Code(
+        _E,
+        f"Une image dépasse {size(bounds.IMAGE)} ({size(bounds.SVG)} en SVG) ou {_number(bounds.PIXELS)} pixels, un "
+        f"document {size(bounds.DOCUMENT)}, ou le dossier a plus de {_number(bounds.MEDIA_FILES)} images et documents "
+        f"ou {size(bounds.MEDIA)}.",
+    ),
+    "fichiers-ecartes": Code(
+        _N,
+        "Des fichiers ne sont pas publiés : cachés, liens, ou ni fiche, ni image, ni document connu.",
+    ),
+    "fichiers-orphelins": Code(
+        _N, "Des images ou des documents sont publiés sans qu’aucun texte n’y mène."
+    ),
     "mention-inconnue": Code(_A, "Le texte cite un numéro qui n’existe pas ; il reste sans lien."),
     "synonyme-illisible": Code(
         _A, "Une ligne de synonymes.md n’est pas de la forme « mot = autre mot »."
     ),
     "fiche-deplacee": Code(_E, "Une fiche n’est pas dans le dossier d’un référentiel."),
     "dossier-reserve": Code(_E, "Le nom du dossier est réservé à une prochaine version du site."),
-    "adresse-prise": Code(_E, "L’adresse d’une page est déjà celle d’une autre."),
     "lien-mort": Code(_A, "Un lien ne mène à aucun fichier ni à aucune page du site."),
     "nom-proche": Code(
         _A,

@@ -104,11 +104,10 @@ TEXT_DIRECTION = _message(
 )
 
 # fichier-ignore
-FILE_IGNORED = _message(
-    "fichier-ignore", "ce fichier n’est pas publié",
-    "Seuls les fichiers .md sont publiés ; rangez les autres hors du dossier.",
+_IGNORED = "ce fichier n’est pas publié"
+FILE_IGNORED_CAPITALS = _message(
+    "fichier-ignore", _IGNORED, "Renommez-le en {name:q}, en minuscules.",
 )
-FILE_IGNORED_CAPITALS = FILE_IGNORED.advising("Renommez-le en {name:q}, en minuscules.")
 
 # fiche-deplacee, dossier-reserve, adresse-prise, nom-proche
 SHEET_MISPLACED = _message(
@@ -127,7 +126,7 @@ FOLDER_KEPT = _message(
     "dossier-reserve", "le dossier {folder:q} est réservé à une prochaine version du site",
     "Rangez ces pages dans un dossier d’un autre nom.",
 )
-ADDRESS_TAKEN = _message(
+PAGE_TAKEN = _message(
     "adresse-prise", "l’adresse de cette page, /{address}, est déjà celle {other}",
     "Renommez le fichier.",
 )
@@ -194,6 +193,14 @@ BLOCK_YAML_UNCLOSED = _message(
     "Ajoutez une ligne ``` après la dernière ligne cle: valeur.",
 )
 
+FRONT_MATTER_UNCLOSED = _message(
+    "bloc-non-ferme", "ce bloc ouvert par --- n’est pas fermé",
+    "Ajoutez une ligne --- après la ligne {last}.",
+)
+FRONT_MATTER_FENCED = FRONT_MATTER_UNCLOSED.advising(
+    "Écrivez --- à la place des ``` de la ligne {fence}.",
+)
+
 # bloc-sans-yaml
 BLOCK_WITHOUT_YAML = _message(
     "bloc-sans-yaml", "ce bloc donne un id, mais ne commence pas par ```yaml",
@@ -220,18 +227,27 @@ BLOCK_IN_TEXT = _message(
     "bloc-sans-titre", "un bloc yaml n’a pas de sens ici",
     "Ce fichier n’est que du texte : retirez le bloc, ou placez la fiche dans le dossier de son référentiel.",
 )
-FRONT_MATTER = _message(
+FRONT_MATTER_BELOW = _message(
     "bloc-sans-titre", "ces lignes entre --- ne sont pas lues",
     (
-        "Déplacez-les juste sous le titre, ligne {title}, en écrivant ```yaml à la place du premier --- et ``` à la "
-        "place du second."
+        "Écrivez ```yaml à la place du --- de la ligne {first}, et ``` à la place de celui de la ligne {last} : seul le "
+        "bloc du premier titre peut s’écrire entre ---, tout en haut du fichier."
     ),
 )
-FRONT_MATTER_TWICE = FRONT_MATTER.advising(
-    "Retirez les lignes {first} à {last} : le titre, ligne {title}, a déjà son bloc yaml.",
+FRONT_MATTER_LOW = FRONT_MATTER_BELOW.advising(
+    (
+        "Déplacez les lignes {first} à {last} tout en haut du fichier, et le texte qui les précède sous le titre de la "
+        "fiche."
+    ),
 )
-FRONT_MATTER_ALONE = FRONT_MATTER.advising(
-    "Écrivez un titre #, puis ces lignes entre une ligne ```yaml et une ligne ```.",
+FRONT_MATTER_TWICE = _message(
+    "bloc-sans-titre",
+    "le premier titre a deux blocs yaml : lignes {first} à {last}, entre ---, et ligne {block}, sous le titre",
+    "Gardez-en un seul, avec toutes les clés, et retirez l’autre.",
+)
+FRONT_MATTER_IN_TEXT = _message(
+    "bloc-sans-titre", "un bloc entre --- qui donne un id n’a pas de sens ici",
+    "Ce fichier n’est que du texte : retirez le bloc, ou placez la fiche dans le dossier de son référentiel.",
 )
 TITLE_UNMARKED = _message("bloc-sans-titre", "ce titre n’a pas de # devant", "Écrivez {title:q}.")
 TITLE_UNDERLINED = TITLE_UNMARKED.advising(
@@ -257,6 +273,7 @@ TEXT_BEFORE_TITLE = _message(
     "texte-avant-titre", "texte avant le premier titre",
     "Placez ce texte sous le titre de la fiche, après le bloc yaml.",
 )
+TEXT_ABOVE_TITLE = TEXT_BEFORE_TITLE.advising("Placez ce texte sous le titre, ligne {title}.")
 
 # id-absent
 _SHEETS_ALONE = (
@@ -273,6 +290,9 @@ ID_NO_TITLE = _message(
     "Commencez la fiche par un titre #, suivi d’un bloc ```yaml avec la ligne id: {id}.",
 )
 ID_NO_TITLE_NO_SHEET = ID_NO_TITLE.advising(_SHEETS_ALONE)
+FRONT_MATTER_ALONE = ID_NO_TITLE.advising(
+    "Sous ce bloc entre ---, écrivez son titre, avec un seul # : {title:q}.",
+)
 ID_ABSENT = _message(
     "id-absent", "ce bloc yaml n’a pas d’id",
     "Ajoutez une ligne id: au bloc, par exemple id: 6.1.2.",
@@ -441,6 +461,10 @@ PLAN_OTHER_VALUE = _message(
 
 # cle-inconnue, categorie-inconnue
 KEY_UNKNOWN = _message("cle-inconnue", "clé inconnue : {key:q}", "Vouliez-vous écrire {near:q} ?")
+KEY_IN_TEXT = _message(
+    "cle-inconnue", "clé sans emploi ici, qui n’est pas publiée : {written:q}",
+    "Retirez-la, ou écrivez ses mots sous le titre : ce fichier n’est que du texte.",
+)
 CATEGORIE_UNKNOWN = _message(
     "categorie-inconnue", "catégorie inconnue : {categorie:q}",
     "Vouliez-vous écrire {near:q} ?",
@@ -535,7 +559,108 @@ LINK_NOWHERE = _message(
 )
 IMAGE = _message(
     "image", "cette image n’est pas publiée : {value:q}",
-    "Décrivez-la en une phrase, ou donnez un lien vers elle.",
+    "Déposez le fichier à côté de la fiche et écrivez son nom : rien n’est chargé depuis un autre site.",
+)
+IMAGE_IN_TITLE = _message(
+    "image", "un titre ne porte pas d’image : {value:q}",
+    "Placez l’image dans le texte, sous le titre.",
+)
+IMAGE_OTHER = _message(
+    "image", "ce n’est pas une image : {value:q}",
+    "Écrivez un lien, sans point d’exclamation : [les mots du lien](le fichier).",
+)
+
+# image-sans-texte, image-lourde, nom-fragile
+IMAGE_NO_TEXT = _message(
+    "image-sans-texte", "cette image n’a pas de texte de remplacement : {value:q}",
+    "Dites entre les crochets ce qu’elle montre : ![ce qu’elle montre](le fichier).",
+)
+IMAGE_HEAVY = _message(
+    "image-lourde", "cette image pèse {size} ; il en faut {most} au plus pour un téléphone",
+    "Réduisez-la à la largeur de la page (1 200 pixels suffisent), ou enregistrez-la en WebP.",
+)
+FILE_NAME_FRAGILE = _message(
+    "nom-fragile", "le nom de ce fichier a des espaces, des accents ou des signes",
+    "Renommez-le avec des lettres sans accent, des chiffres, des points et des tirets.",
+)
+
+# fichier-absent, ancre-absente
+_NEAR = "Vouliez-vous écrire {near:q} ?"
+FILE_MISSING = _message(
+    "fichier-absent", "ce fichier n’existe pas : {value:q}",
+    _NEAR, "Un fichier se désigne depuis la fiche qui le cite : 6.1.2.md, images/plan.png, ../eci/5.2.md.",
+)
+FILE_OUTSIDE = _message(
+    "fichier-absent", "ce fichier est hors du dossier : {value:q}",
+    "Déposez-le dans le dossier : rien n’est lu ni publié d’ailleurs.",
+)
+FILE_UNPUBLISHED = _message(
+    "fichier-absent", "ce fichier n’est pas publié : {value:q}",
+    "Le site publie les pages, les images (PNG, JPEG, WebP, AVIF, GIF, SVG) et les documents (PDF, ODT, ODS, DOCX, XLSX, CSV, ZIP).",
+)
+ANCHOR_MISSING = _message(
+    "ancre-absente", "cette page n’a pas d’endroit de ce nom : {value:q}",
+    "Après le # s’écrit le numéro d’un élément de la fiche, par exemple 6.1.2.md#6.1.2.3.",
+)
+
+# adresse-prise
+ADDRESS_TAKEN = _message(
+    "adresse-prise", "ce fichier serait publié à une adresse du site : {address:q}",
+    "Rangez-le dans un autre dossier, par exemple images/ ou documents/.",
+)
+
+# format-different
+FILE_OTHER_FORMAT = _message(
+    "format-different", "ce fichier n’est pas du format {format}",
+    "Enregistrez-le de nouveau dans ce format, ou donnez-lui l’extension qui est la sienne.",
+)
+SVG_UNREADABLE = _message(
+    "format-different", "ce dessin SVG ne se lit pas",
+    "Enregistrez-le de nouveau avec le programme qui l’a fait.",
+)
+
+# svg-refuse
+_SVG = "Exportez-le en « SVG simple » ou « optimisé », ou publiez-le en PNG."
+SVG_ELEMENT = _message(
+    "svg-refuse", "ce dessin contient un élément qui n’est pas publié : {value:q}", _SVG,
+)
+SVG_ATTRIBUTE = _message("svg-refuse", "ce dessin contient une commande : {value:q}", _SVG)
+SVG_OUTSIDE = _message(
+    "svg-refuse", "ce dessin appelle ce qui n’est pas dans son fichier : {value:q}", _SVG,
+)
+SVG_HEAD = _message(
+    "svg-refuse", "ce dessin contient une déclaration qui n’est pas publiée : {value:q}", _SVG,
+)
+SVG_DEEP = _message(
+    "svg-refuse", "ce dessin a plus de {most} éléments emboîtés : {value:q}", _SVG,
+)
+
+# fichier-lourd
+FILE_HEAVY = _message(
+    "fichier-lourd", "ce fichier {format} dépasse {most}",
+    "Réduisez-le, ou publiez-le ailleurs et donnez un lien vers lui.",
+)
+IMAGE_PIXELS = _message(
+    "fichier-lourd", "cette image a {width:n} × {height:n} pixels ; il en faut {most:n} au plus",
+    "Réduisez-la : 1 200 pixels de large suffisent à une page.",
+)
+MEDIA_MANY = _message(
+    "fichier-lourd", "ce dossier a {total:n} images et documents ; il en faut {most:n} au plus",
+    "Publiez-en une partie ailleurs, et donnez des liens vers elle.",
+)
+MEDIA_BIG = _message(
+    "fichier-lourd", "les images et les documents de ce dossier dépassent ensemble {most}",
+    "Réduisez les plus lourds, ou publiez-les ailleurs et donnez des liens vers eux.",
+)
+
+# fichiers-ecartes, fichiers-orphelins
+FILES_ASIDE = _message(
+    "fichiers-ecartes", "ces fichiers ne sont pas publiés : {names}",
+    "Le site publie les fiches, les images et les documents ; rien de caché, aucun lien vers un autre fichier.",
+)
+FILES_ORPHAN = _message(
+    "fichiers-orphelins", "ces fichiers sont publiés, et aucun texte ne les montre ni n’y mène : {names}",
+    "Montrez-les ou citez-les dans une fiche, ou retirez-les du dossier.",
 )
 
 # mention-inconnue

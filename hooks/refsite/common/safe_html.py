@@ -26,6 +26,7 @@ ROOT = "root"
 
 _EMPTY_PARAGRAPH = re.compile(r"<p></p>\n?")
 
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 
 PAGE_TAGS = INLINE_TAGS | BLOCK_TAGS | frozenset(
     """abbr caption cite col colgroup dd del details dfn div dl dt figcaption figure h1 h2 h3 h4 h5 h6 img input ins
@@ -35,7 +36,7 @@ PAGE_TAGS = INLINE_TAGS | BLOCK_TAGS | frozenset(
 
 _CLEANER = nh3.Cleaner(
     tags=set(INLINE_TAGS | BLOCK_TAGS),
-    attributes={"a": {"href", "title"}, "ol": {"start"}},
+    attributes=_ATTRIBUTES,
     allowed_classes={"a": {BARE}},
     link_rel=None,
     url_schemes={"http", "https", "mailto", ROOT},
@@ -57,13 +58,16 @@ _ICON = re.compile(
 )
 
 
+_VALUES = {"type": {"radio"}, "role": {"group", "img"}, "tabindex": {"0"}}
+"""Values that attributes of an ordinary page may have; the type of a list is its own."""
+
+
 def _of_the_site(tag: str, name: str, value: str) -> str | None:
-    """The value of an attribute of an ordinary page; None for an image that is not ours, and for a field of a form."""
+    """The value of an attribute of an ordinary page; None for what it may not be: an image elsewhere, a field of a form."""
     if (tag, name) == ("img", "src"):
         return value if value.startswith(f"{ROOT}:") else None
-    if (tag, name) == ("input", "type"):
-        return value if value == "radio" else None
-    return value
+    allowed = _VALUES.get(name)
+    return value if allowed is None or tag == "ol" or value in allowed else None
 
 
 _PAGE_CLEANER = nh3.Cleaner(
@@ -73,14 +77,15 @@ _PAGE_CLEANER = nh3.Cleaner(
         "a": {"href"},
         "col": {"span"},
         "details": {"open"},
+        "div": {"role", "aria-label", "tabindex"},
         "img": {"src", "alt", "width", "height", "loading", "decoding"},
         "input": {"type", "name", "checked"},
-        "label": {"for"},
         "li": {"value"},
         "ol": {"start", "type", "reversed"},
         "path": {"d"},
-        "span": {"role", "aria-label"},
-        "svg": {"viewbox", "viewBox", "xmlns", "aria-hidden"},
+        "pre": {"tabindex"},
+        "span": {"role", "aria-label", "data-linenos"},
+        "svg": {"viewbox", "viewBox", "xmlns", "aria-hidden", "width", "height"},
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan", "scope"},
     },
@@ -90,12 +95,35 @@ _PAGE_CLEANER = nh3.Cleaner(
 )
 
 
+def _of_an_image(tag: str, name: str, value: str) -> str | None:
+    """The value that an attribute keeps: an image comes from the site itself, its size is a number."""
+    tests = {
+        "src": value.startswith(f"{ROOT}:"),
+        "width": value.isdecimal(),
+        "height": value.isdecimal(),
+    }
+    return value if tag != "img" or tests.get(name, True) else None
+
+
+_CLEANER_OF_IMAGES = nh3.Cleaner(
+    tags={*INLINE_TAGS, *BLOCK_TAGS, "img"},
+    attributes={**_ATTRIBUTES, "img": {"src", "alt", "title", "width", "height"}},
+    tag_attribute_values={"img": {"loading": {"lazy"}, "decoding": {"async"}}},
+    attribute_filter=_of_an_image,
+    allowed_classes={"a": {BARE}},
+    link_rel=None,
+    url_schemes={"http", "https", "mailto", ROOT},
+)
+"""The same for texts with images, for which nh3 asks about each attribute."""
+
+
 def clean(raw: str) -> Markup:
     """HTML reduced to the allowed tags and attributes by nh3.
 
-    Links to the web, to mail and to `root:` keep their address; the caller judges them before.
+    Links to the web, to mail and to `root:` keep their address; the caller judges them before. So do images whose
+    address is `root:`.
     """
-    kept = _CLEANER.clean(raw)
+    kept = (_CLEANER_OF_IMAGES if "<img" in raw else _CLEANER).clean(raw)
     return Markup(_EMPTY_PARAGRAPH.sub("", kept).strip())  # noqa: S704  # nh3 has cleaned it
 
 

@@ -50,7 +50,10 @@ def cache_key(inputs: Inputs) -> str:
     """Hash of everything that a byte of the files can come from, our own code aside."""
     names = " ".join(referentiel.id for referentiel in inputs.contenu.referentiels)
     sheets = (part for source in inputs.sources for part in (source.path, source.raw))
-    return digest(repr(inputs.settings), repr(inputs.edition), inputs.schema, names, *sheets)
+    files = inputs.texts.places.facts.digest
+    return digest(
+        repr(inputs.settings), repr(inputs.edition), inputs.schema, names, *files, *sheets
+    )
 
 
 def _packed(files: Files) -> bytes:

@@ -146,12 +146,14 @@ class Records:
 
     def _text(self, section: Section, *, after: bool = False) -> Record:
         html = str(self._texts.sections[section])
+        for start in ('<a href="', '<img src="'):
+            html = html.replace(f"{start}{ROOT}:", f"{start}{self.base}")
         return {
             "titre": section.title,
             "profondeur": section.depth,
             "apres_enfants": after,
             "markdown": section.text.strip("\n"),
-            "html": html.replace(f'<a href="{ROOT}:', f'<a href="{self.base}'),
+            "html": html,
         }
 
 

@@ -17,9 +17,11 @@ def search_data(contenu: Contenu, texts: Texts, pages: Iterable[Ordinary] = ()) 
     """The index as compact JSON.
 
     A row of `noeuds` is: place of its référentiel, id, place of its level in `niveaux`, name, words, place of
-    its catégorie (or null), points (or null), place of its theme (or null). A row of `pages` is: address, title, words.
+    its catégorie (or null), points (or null), place of its theme (or null). A row of `pages` is: address, title, words
+    below the title. An index without any has no `pages`.
     """
     themes = {theme.id: place for place, theme in enumerate(contenu.thematiques)}
+    rows = [_page(one) for one in pages if one.page.found]
     data = {
         "referentiels": [
             {
@@ -42,7 +44,7 @@ def search_data(contenu: Contenu, texts: Texts, pages: Iterable[Ordinary] = ()) 
             for place, referentiel in enumerate(contenu.referentiels)
             for noeud in referentiel.walk()
         ],
-        "pages": [(one.page.address, one.page.title, one.words) for one in pages if one.page.found],
+        **({"pages": rows} if rows else {}),
     }
     return orjson.dumps(data).decode()
 
@@ -70,6 +72,11 @@ def _row(place: int, noeud: Noeud, texts: Texts, themes: Mapping[str, int]) -> l
         _number(noeud.points),
         themes.get(noeud.thematique),
     ]
+
+
+def _page(one: Ordinary) -> tuple[str, str, str]:
+    address, title = one.page.address, one.page.title
+    return address, title, one.words.removeprefix(title).lstrip()
 
 
 def _number(value: Decimal | None) -> float | int | None:

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from refsite.common.french import typo
 from refsite.data.csv_rows import (
     COLUMNS,
@@ -105,6 +103,8 @@ class Book:
     """A workbook in memory with the styles that its sheets share."""
 
     def __init__(self, document: Record, title: str) -> None:
+        from xlsxwriter import Workbook  # noqa: PLC0415  # slow to load: kept workbooks do without
+
         self._bytes = io.BytesIO()
         self.workbook = Workbook(self._bytes, {"in_memory": True})
         day = dt.date.fromisoformat(document["date"] or "1980-01-01")

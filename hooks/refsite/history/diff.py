@@ -22,7 +22,7 @@ def diff(before: str, after: str, folder: Path) -> tuple[tuple[Change, ...], Sid
 def _side(name: str, folder: Path, parser: Parser) -> Side:
     report = Report()
     if _is_folder(name):
-        sources = read_folder(Path(name), report)
+        sources = read_folder(Path(name), report).sources
     else:
         repository = open_repository(folder)
         if repository is None:

@@ -6,8 +6,7 @@ Addresses are made of ids, never of names, so that they outlive every rewording.
 from urllib.parse import quote
 
 from refsite.common.french import slug
-from refsite.model import values
-from refsite.model.values import Contenu, Noeud, Referentiel
+from refsite.model.values import Noeud, Referentiel
 
 HOME = ""
 THEMES = "climat-pratic/"
@@ -25,11 +24,11 @@ NEWS = "nouveautes/"
 FEED = f"{NEWS}atom.xml"
 DATA = "donnees/"
 SELECTION = "selection/"
-PLACES = (
+FIXED = (
     THEMES, CATEGORIES, POINTS, SEARCH, EXPLORER, CONTRIBUTE, STATE, ACCESSIBILITY, LEGAL, PRIVACY, MAP, NEWS, DATA,
     SELECTION,
 )  # fmt: skip
-"""Our pages that every site has, but for the home page."""
+"""The pages that are there whatever the sheets hold."""
 
 
 def own_page(noeud: Noeud) -> bool:
@@ -66,26 +65,6 @@ def of_file(path: str) -> str:
     folder, _, name = path.removesuffix(".md").rpartition("/")
     parts = filter(None, (folder, "" if name == "index" else name))
     return quote("".join(f"{part}/" for part in parts))
-
-
-def of_sheet(path: str) -> str:
-    """The address of what a file of the site describes: a sheet, the home page, the catalogue."""
-    if path in {"index.md", "climat-pratic.md"}:
-        return HOME if path == "index.md" else THEMES
-    return f"{path.removesuffix('.md').removesuffix('/index')}/"
-
-
-def of_the_site(contenu: Contenu) -> frozenset[str]:
-    """The addresses that people may write: of our pages, and of every id."""
-    return frozenset((
-        HOME,
-        *PLACES,
-        *(permalink(noeud) for referentiel in contenu.referentiels for noeud in referentiel.racine.walk()),
-        *(to_print(referentiel) for referentiel in contenu.referentiels),
-        *(f"{key}/" for key in contenu.retires()),
-        *(theme(one.id) for one in contenu.thematiques),
-        *(categorie(name) for name in values.CATEGORIES),
-    ))  # fmt: skip
 
 
 def version(name: str) -> str:

@@ -9,12 +9,14 @@ from markupsafe import Markup
 
 from refsite.common import ids
 from refsite.common.french import capital, percent, points
-from refsite.common.safe_html import escaped
+from refsite.common.safe_html import ROOT, escaped
 from refsite.links import addresses
 from refsite.links.linker import Citation
 from refsite.links.ordinary import Ordinary
+from refsite.links.relative import may_name_files
 from refsite.links.texts import Texts
 from refsite.model.values import Contenu, Mot, Niveau, Noeud, Referentiel, Thematique
+from refsite.prose.readdress import readdressed
 from refsite.reading.nodes import Section
 
 MOST_KIN = 12
@@ -215,6 +217,19 @@ class Views:
                 ShownSection(level, self._texts.titles[section], self._texts.sections[section])
             )
         return tuple(found)
+
+    def transcribed(self, section: Section, base: str) -> str:
+        """A section's text as it is written, but for the addresses of files, which lead from `base` on the site."""
+        places = self._texts.places
+
+        def lead(written: str) -> str:
+            found = places.lead(written, section.path, image=True)
+            return (
+                f"{base}{found.address.removeprefix(f'{ROOT}:')}" if found and found.address else ""
+            )
+
+        text = section.text.strip("\n")
+        return readdressed(text, lead) if may_name_files(text) else text
 
     def description(self, noeud: Noeud) -> str:
         """Description for search engines: level, id, names of the nodes above, points, name."""

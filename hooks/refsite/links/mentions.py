@@ -138,6 +138,16 @@ class _Paragraph:
         return Mention(*found.span(), found[0], target, referentiel, bounds)
 
 
+def sentence_span(text: str, offset: int) -> tuple[int, int]:
+    """Start and end of the sentence of the character at `offset`."""
+    start = 0
+    for blank in _SENTENCE_END.finditer(text):
+        if blank.end() > offset:
+            return start, blank.start()
+        start = blank.end()
+    return start, len(text)
+
+
 def find_mentions(text: str, own: str, index: Index) -> Iterator[Mention]:
     """The mentions of a paragraph of the référentiel `own`, in order."""
     paragraph = _Paragraph(text, own, index)

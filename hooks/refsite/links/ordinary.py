@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from markupsafe import Markup
 
 from refsite.common import messages
-from refsite.common.problems import Report
+from refsite.common.problems import Message, Report
 from refsite.common.safe_html import ROOT, clean_page
 from refsite.links import addresses
 from refsite.links.index import Index
 from refsite.links.linker import Citation
-from refsite.links.page_html import Attributes, PageHtml, own_anchor
+from refsite.links.page_html import Attributes, Kept, PageHtml, own_anchor
+from refsite.links.relative import Places
 from refsite.model.contents import RESERVED
 from refsite.model.values import CATEGORIES, Contenu
+from refsite.prose.parse import Destination
 from refsite.prose.refusals import safe_address
 
 _OURS = f"{ROOT}:"
@@ -72,12 +74,13 @@ class Generated:
 
 @dataclass(frozen=True, slots=True)
 class Ordinary:
-    """An ordinary page that may be published: clean HTML, its words on one line, the nodes that it cites."""
+    """An ordinary page that may be published: clean HTML, its words on one line, the nodes that it cites, its files."""
 
     page: Generated
     html: Markup
     words: str
     citations: tuple[Citation, ...]
+    files: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -88,57 +91,88 @@ class Ordinary:
 
 
 def settle(
-    pages: Iterable[Generated], index: Index, known: Collection[str], report: Report
+    pages: Iterable[Generated], index: Index, places: Places, more: Collection[str], report: Report
 ) -> tuple[Ordinary, ...]:
-    """Clean and link the pages; reports the links that lead nowhere: `known` are the addresses of the site, but for theirs."""
+    """Clean and link the pages; reports the links that lead nowhere. `more` are addresses that only the generator knows."""
     pages = tuple(pages)
-    known = frozenset((*known, *(page.address for page in pages)))
+    more = frozenset((*more, *(page.address for page in pages)))
     found = []
     for page in pages:
-        reader = PageHtml(page.address, index, _Judge(page, known, report).judge)
+        judge = _Judge(page, places, more, report)
+        reader = PageHtml(page.address, index, judge.judge)
         reader.feed(page.html)
         reader.close()
         html = clean_page(reader.html)
         headings = tuple(replace(one, anchor=own_anchor(one.anchor)) for one in page.headings)
         own = replace(page, headings=headings)
-        found.append(Ordinary(own, html, reader.words, tuple(reader.citations)))
+        files = frozenset(judge.files)
+        found.append(Ordinary(own, html, reader.words, tuple(reader.citations), files))
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Judgement of the links and images of a page."""
+    """Judgement of the links and images of a page; `files` are the images and documents among them."""
 
     page: Generated
-    known: Collection[str]
+    places: Places
+    more: Collection[str]
     report: Report
+    files: set[str] = field(default_factory=set)
 
-    def judge(self, tag: str, attributes: Attributes) -> Attributes | None:
-        """The attributes of a link or an image with an address that may be followed; None for one that goes."""
-        name = "href" if tag == "a" else "src"
+    def judge(self, tag: str, attributes: Attributes) -> Kept | None:
+        """A link or an image with an address that may be followed; None for one that goes."""
+        image = tag == "img"
+        name = "src" if image else "href"
         written = attributes.get(name)
         if written is None or written[:1] == "#":
-            return attributes
-        address = self._address(written, web=tag == "a")
-        if address is None:
-            own = written.removeprefix(_OURS)
-            line = _line(self.page.original, own)
-            message = messages.LINK_NOWHERE if tag == "a" else messages.IMAGE
-            self.report.add(message, self.page.source, line, value=own)
+            return Kept(attributes)
+        found = self._destination(written, image=image)
+        if found is None:
             return None
-        return {**attributes, name: address}
+        if image and found.file and found.size is None:
+            self._tell(messages.IMAGE_OTHER, written)
+            return None
+        self.files.update(filter(None, [found.file]))
+        made = {**attributes, name: found.address}
+        if not image:
+            return Kept(made, found.key, found.label)
+        if not attributes.get("alt", "").strip():
+            self._tell(messages.IMAGE_NO_TEXT, written)
+        width, height = map(str, found.size or ("", ""))
+        sizes = {"width": width, "height": height} if found.size else {}
+        return Kept({"alt": "", **made, **sizes, "loading": "lazy", "decoding": "async"})
 
-    def _address(self, written: str, *, web: bool) -> str | None:
-        """The address that a link may have: of the site's own, or, where `web`, of the web or of mail."""
-        if web and (address := safe_address(written)):
-            return address
+    def _destination(self, written: str, *, image: bool) -> Destination | None:
+        """Where a link or an image leads: on the site, or, for a link, to the web or to mail. Reports the others."""
+        if not image and (address := safe_address(written)):
+            return Destination(address)
         own = written.removeprefix(_OURS)
         parts = _split(own, _HERE if own != written else f"{_HERE}{self.page.address}")
-        if parts is None or f"{parts.scheme}://{parts.netloc}/" != _HERE:
-            return None
-        path = parts.path.removeprefix("/")
-        anchor = f"#{parts.fragment}" if parts.fragment else ""
-        return f"{_OURS}{path}{anchor}" if path in self.known else None
+        if parts and f"{parts.scheme}://{parts.netloc}/" == _HERE:
+            path = parts.path.removeprefix("/")
+            address = f"{path}#{parts.fragment}" if parts.fragment else path
+            if found := self.places.at(address):
+                return found
+            if path in self.more:
+                return Destination(f"{_OURS}{address}")
+        led = self.places.lead(own, self.page.source, image=image) if self.page.source else None
+        if led and led.address:
+            return led
+        nowhere = messages.IMAGE if image else messages.LINK_NOWHERE
+        self._tell(led.problem if led and led.problem else nowhere, own)
+        return None
+
+    def _tell(self, message: Message, written: str) -> None:
+        """Report a problem at the first line of the page that has the address."""
+        own = written.removeprefix(_OURS)
+        line = _line(self.page.original, own)
+        near = (
+            self.places.nearest(own, self.page.source)
+            if message.code == messages.FILE_MISSING.code
+            else None
+        )
+        self.report.add(message, self.page.source, line, value=own, near=near)
 
 
 def _line(text: str, address: str) -> int:
@@ -166,7 +200,7 @@ def check_addresses(contenu: Contenu, report: Report) -> None:
         own, place = f"de {page.path}", unquote(address).casefold()
         other = _of_a_file(place) or taken.setdefault(place, own)
         if other != own:
-            report.add(messages.ADDRESS_TAKEN, page.path, address=address, other=other)
+            report.add(messages.PAGE_TAKEN, page.path, address=address, other=other)
 
 
 def _of_a_file(place: str) -> str:

@@ -1,7 +1,7 @@
 """HTML of an ordinary page to the same with the site's links, ready to be cleaned.
 
 Ids in its sentences are linked; relative addresses become `root:` ones; what Material does with scripts works
-without: tabs have titles for paper, boxes of tasks are signs.
+without: each content tab holds its own button, boxes of tasks are signs, tables and code scroll by keyboard.
 """
 
 import html
@@ -10,25 +10,39 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import takewhile
 
-from refsite.common.safe_html import ROOT, spaced
+from refsite.common.safe_html import BARE, ROOT, spaced
 from refsite.links.index import Index
 from refsite.links.linker import Citation, excerpt
-from refsite.links.mentions import find_in_page
+from refsite.links.mentions import find_in_page, sentence_span
+from refsite.prose.refusals import unsaid
 
 Attributes = Mapping[str, str]
-Resolver = Callable[[str, Attributes], Attributes | None]
-"""Takes `a` or `img` and its attributes; gives those to write, None for an element that must go."""
+Resolver = Callable[[str, Attributes], "Kept | None"]
+"""Takes `a` or `img` and its attributes; gives what to write, None for an element that must go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A link or an image as it is written; a link may lead to the node `key`, or to a document with a `label`."""
+
+    attributes: Attributes
+    key: str = ""
+    label: tuple[str, ...] = ()
+
 
 FRAME_IDS = frozenset({"contenu", "historique", "menu", "recherche", "suggestions"})
 """Ids that the layout around a page has, or that its scripts look for: an anchor with this name gets another."""
 
 _RUNS = frozenset(
-    """address article aside blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 li ol p pre
-    section summary table tbody td tfoot th thead tr ul""".split()
+    """address article aside blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 label li ol p
+    pre section summary table tbody td tfoot th thead tr ul""".split()
 )
 """Elements at whose start and end a paragraph ends."""
-_CLOSED = frozenset({"a", "code", "kbd", "pre", "samp", "script", "style", "svg", "title"})
+_CLOSED = frozenset(
+    {"a", "code", "kbd", "label", "pre", "samp", "script", "style", "summary", "svg", "title"}
+)
 """Elements whose words are no place for a link."""
 _ID = re.compile(r"\S+")
 _EMPTY_HEADING = re.compile(r"<(h[1-6])(?: [^>]*)?>\s*</\1>")
@@ -39,6 +53,13 @@ _TITLES = {
     "tip": "Conseil", "warning": "Attention",
 }  # fmt: skip
 """Titles of Material's admonitions, by kind; the extension writes the kind itself, in English."""
+_SCROLL = '<div class="scroll" role="group" aria-label="Tableau" tabindex="0">'
+"""Around a table, which scrolls by itself on a narrow screen, by keyboard, too."""
+_GROUP = {"role": "group", "aria-label": "Onglets"}
+_ADDED = {"pre": {"tabindex": "0"}, "svg": {"aria-hidden": "true", "width": "18", "height": "18"}}
+"""Attributes that elements get: code scrolls by keyboard, an icon is beside words, and small without styles."""
+_CODE_LINE = "#__codelineno"
+"""Where the links of lines of code lead, of which there would be one to pass by keyboard for each line."""
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -62,11 +83,20 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An element that is open; one that is not `written` leaves only its words."""
+    """An element that is open; `end` is written where it ends, its content begins at the part `start`."""
 
     tag: str
     classes: frozenset[str]
-    written: bool
+    end: str
+    start: int
+
+
+@dataclass(slots=True)
+class _Tabs:
+    """A set of content tabs: its radio buttons, then its labels come before the blocks that they are for."""
+
+    buttons: list[Attributes] = field(default_factory=list)
+    labels: list[list[str | _Words]] = field(default_factory=list)
 
 
 class PageHtml(HTMLParser):
@@ -81,7 +111,10 @@ class PageHtml(HTMLParser):
         self._open: list[_Element] = []
         self._tags: Counter[str] = Counter()
         self._ids: set[str] = set()
-        self._tabs: list[list[str]] = []
+        self._tabs: list[_Tabs] = []
+        self._link: Kept | None = None
+        self._cited: list[tuple[_Words, str]] = []
+        """First words of the links of the run that lead to nodes, and the keys of these."""
 
     @property
     def html(self) -> str:
@@ -101,28 +134,36 @@ class PageHtml(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._end_run(tag)
         attributes = {name: value or "" for name, value in attrs}
-        kept = self._kept(tag, attributes)
         classes = frozenset(attributes.get("class", "").split())
-        if tag not in _VOID:
-            self._open.append(_Element(tag, classes, written=kept is not None))
-            self._tags[tag] += 1
+        kept = self._kept(tag, classes, attributes)
+        end = "" if kept is None else f"</{tag}>"
         if kept is not None:
+            if tag == "table" and "highlighttable" not in classes:
+                self._parts.append(_SCROLL)
+                end += "</div>"
             self._write_tag(tag, kept)
-        if "tabbed-labels" in classes:
-            self._tabs.append([])
-        elif "tabbed-block" in classes and self._tabs and self._tabs[-1]:
-            title = html.escape(self._tabs[-1].pop(0), quote=False)
-            self._parts.append(f'<p class="tabbed-title">{title}</p>')
+        if "tabbed-set" in classes and tag not in _VOID:
+            self._tabs.append(_Tabs())
+        elif "tabbed-block" in classes and self._tabs and self._tabs[-1].buttons:
+            self._write_tab(self._tabs[-1])
+            end += "</div>"
+        if tag not in _VOID:
+            self._open.append(_Element(tag, classes, end, len(self._parts)))
+            self._tags[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         self._end_run(tag)
         while self._tags[tag]:
             element = self._open.pop()
             self._tags[element.tag] -= 1
-            if "tabbed-content" in element.classes and self._tabs:
+            if element.tag == "label" and self._tabs:
+                self._tabs[-1].labels.append(self._parts[element.start :])
+                del self._parts[element.start :]
+            elif element.tag == "a" and element.end:
+                self._end_link(element.start)
+            elif "tabbed-set" in element.classes:
                 self._tabs.pop()
-            if element.written:
-                self._parts.append(f"</{element.tag}>")
+            self._parts.append(element.end)
             if element.tag == tag:
                 return
 
@@ -131,8 +172,6 @@ class PageHtml(HTMLParser):
         words = _Words(data if self._inside(_UNSPACED) else spaced(data), not self._inside(_CLOSED))
         self._parts.append(words)
         self._run.append(words)
-        if self._tabs and any("tabbed-labels" in element.classes for element in self._open):
-            self._tabs[-1] += [data.strip()] if data.strip() else []
 
     def _inside(self, tags: Iterable[str]) -> bool:
         """Whether one of the elements that are open is of these."""
@@ -146,21 +185,57 @@ class PageHtml(HTMLParser):
                 return _TITLES[data.lower()]
         return data
 
-    def _kept(self, tag: str, attributes: dict[str, str]) -> Attributes | None:
-        """Attributes of an element as it is written; None for one that goes."""
-        if tag == "input" and attributes.get("type") == "checkbox":
-            done = "checked" in attributes
-            self._parts.append(_box(done))
+    def _kept(
+        self, tag: str, classes: frozenset[str], attributes: dict[str, str]
+    ) -> Attributes | None:
+        """Attributes of an element as it is written; None for one that goes, or is written elsewhere."""
+        if tag == "input":
+            if attributes.get("type") == "checkbox":
+                self._parts.append(_box("checked" in attributes))
+            elif self._tabs:
+                self._tabs[-1].buttons.append(attributes)
             return None
+        if tag == "label" or "tabbed-labels" in classes:
+            return None
+        if tag == "img" and "twemoji" in classes:
+            self.handle_data(attributes.get("alt", ""))  # the sign that the image draws
+            return None
+        if tag == "a" and attributes.get("href", "").startswith(_CODE_LINE):
+            return {"id": attributes["id"]} if "id" in attributes else None
         if tag in {"a", "img"}:
-            found = self._resolve(tag, attributes)
-            if tag == "img" and found is None:
-                self.handle_data(attributes.get("alt", ""))
-            return found
+            return self._resolved(tag, attributes)
         if tag in {"td", "th"} and "style" in attributes:
             side = attributes.pop("style").replace(" ", "").removeprefix("text-align:").rstrip(";")
             attributes["class"] = f"{attributes.get('class', '')} align-{side}".strip()
-        return attributes
+        return {**attributes, **_ADDED.get(tag, {}), **(_GROUP if "tabbed-set" in classes else {})}
+
+    def _resolved(self, tag: str, attributes: Attributes) -> Attributes | None:
+        """Attributes of a link or an image that stays; of an image that goes, the words do."""
+        found = self._resolve(tag, attributes)
+        if tag == "a":
+            self._link = found
+        elif found is None:
+            self.handle_data(attributes.get("alt", ""))
+        return found.attributes if found else None
+
+    def _end_link(self, start: int) -> None:
+        """End a link whose words begin at the part `start`: its class, its document's format and size, its citation."""
+        shown = [part for part in self._parts[start:] if isinstance(part, _Words)]
+        words = "".join(part.text for part in shown)
+        link, self._link = self._link, None
+        if link and link.label:
+            self._parts.append(html.escape(spaced(unsaid(link.label, words)), quote=False))
+        if link and link.key and shown:
+            self._cited.append((shown[0], link.key))
+        if self._parts[start - 1] == f'<a href="{html.escape(words)}">':
+            self._parts[start - 1] = f'<a href="{html.escape(words)}" class="{BARE}">'
+
+    def _write_tab(self, tabs: _Tabs) -> None:
+        """Write the button and the label of a tab, and the start of what it shows."""
+        label = tabs.labels.pop(0) if tabs.labels else []
+        self._parts.append('<label class="tabbed-title">')
+        self._write_tag("input", tabs.buttons.pop(0))
+        self._parts += (" ", *label, '</label><div class="tabbed-panel">')
 
     def _write_tag(self, tag: str, attributes: Attributes) -> None:
         """Write a tag; an address comes first, by which `root:` ones are found again."""
@@ -181,6 +256,11 @@ class PageHtml(HTMLParser):
             return
         run, self._run = self._run, []
         text = "".join(words.text for words in run)
+        cited, self._cited = self._cited, []
+        for words, key in cited:
+            start = _start(run, words)
+            sentence = excerpt(text, start, sentence_span(text, start))
+            self.citations.append(Citation(self._source, key, sentence))
         for mention in find_in_page(text, self._index) if run else ():
             words, start = _place(run, mention.start)
             end = start + mention.end - mention.start
@@ -188,7 +268,14 @@ class PageHtml(HTMLParser):
                 continue
             target = mention.target
             words.links.append((start, end, target.address, f"{mention.id} {target.name}"))
-            self.citations.append(Citation(self._source, target.key, excerpt(text, mention)))
+            self.citations.append(
+                Citation(self._source, target.key, excerpt(text, mention.start, mention.sentence))
+            )
+
+
+def _start(run: Iterable[_Words], wanted: _Words) -> int:
+    """The offset of some words in their run."""
+    return sum(len(words.text) for words in takewhile(lambda words: words is not wanted, run))
 
 
 def _place(run: Iterable[_Words], offset: int) -> tuple[_Words, int]:

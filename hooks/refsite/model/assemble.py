@@ -12,8 +12,6 @@ from refsite.common import ids, messages
 from refsite.common.problems import Report
 from refsite.model.definitions import Definition, definitions_of, keep_own_first
 from refsite.model.fields import (
-    KEYS,
-    ROOT_KEYS,
     NodeBlock,
     check_keys,
     check_name,
@@ -26,6 +24,7 @@ from refsite.model.fields import (
 from refsite.model.levels import Levels
 from refsite.model.values import PAGES, Niveau, Noeud
 from refsite.reading.nodes import Section, Sheet, SheetNode
+from refsite.reading.yaml_blocks import KEYS, ROOT_KEYS
 
 
 def assemble(

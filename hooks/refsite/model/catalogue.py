@@ -49,7 +49,8 @@ def _check_shape(sheet: Sheet, report: Report) -> None:
     path = sheet.source.path
     themes = list(_themes(sheet))
     if sheet.roots and sheet.roots[0].depth > 1 and not themes:
-        report.add(messages.CATALOGUE_NO_TITLE, path, 1)
+        if sheet.titled:
+            report.add(messages.CATALOGUE_NO_TITLE, path, 1)
         return
     if not themes and not sheet.roots[1:]:
         report.add(messages.THEMES_NONE, path, 1)

@@ -11,21 +11,7 @@ from refsite.common import messages
 from refsite.common.french import fold
 from refsite.common.problems import Message, Report
 from refsite.model.values import CATEGORIES, Niveau
-from refsite.reading.yaml_blocks import Fields
-
-KEYS = (
-    "id",
-    "points",
-    "pourcentage",
-    "ponderation",
-    "categorie",
-    "climat_pratic_id",
-    "climat_pratic_ligne",
-)
-"""The keys of every node."""
-
-ROOT_KEYS = (*KEYS, "niveaux", "anomalies_acceptees", "retires")
-"""The keys of a référentiel's own file."""
+from refsite.reading.yaml_blocks import KEYS, Fields
 
 _NUMBER = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{1,30})?")
 _WITH_UNIT = re.compile(

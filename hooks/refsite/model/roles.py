@@ -14,6 +14,7 @@ from refsite.model.definitions import INDEX, is_index
 from refsite.reading.folder import Source
 from refsite.reading.nodes import Sheet
 from refsite.reading.sheets import Parser
+from refsite.reading.yaml_blocks import ROOT_KEYS
 
 HOME, THEMES, SYNONYMS = INDEX, "climat-pratic", "synonymes"
 _TEXTS = frozenset({HOME, THEMES, SYNONYMS})
@@ -79,6 +80,12 @@ class _File:
     problems: Report
 
     @property
+    def describes(self) -> bool:
+        """Whether its first title has a block with a key of a référentiel's own file."""
+        first = self.sheet.roots[0] if self.sheet.roots else None
+        return first is not None and not first.fields.entries.keys().isdisjoint(ROOT_KEYS)
+
+    @property
     def is_sheet(self) -> bool:
         """Whether its name is an id, or its first title has a block that gives one."""
         return ids.is_id(self.source.stem) or _gives_id(self.sheet)
@@ -97,9 +104,9 @@ class _Folder:
 
     @property
     def is_referentiel(self) -> bool:
-        """Whether its own index.md has a block, or more than half of its files are sheets."""
+        """Whether its own index.md describes it, or more than half of its files are sheets."""
         own = (file for file in self.files if file.source.folder == self.name)
-        if any(is_index(file.source.stem) and file.sheet.roots for file in own):
+        if any(is_index(file.source.stem) and file.describes for file in own):
             return True
         return sum(file.is_sheet for file in self.files) * 2 > len(self.files)
 

@@ -91,6 +91,7 @@ def of_model(views: Views, assets: Assets) -> Filters:
         "theme_address": addresses.theme,
         "theme_name": views.theme_name,
         "to_print": addresses.to_print,
+        "transcribed": views.transcribed,
         "version_anchor": addresses.version,
         "weights": views.weights,
         "with_level": partial(_with_level, views),

@@ -43,8 +43,13 @@ class Entry:
     entries: tuple["Entry", ...] = ()
 
     def holds(self, address: str) -> bool:
-        """Whether a page is in the group."""
-        return any(one.address == address or one.holds(address) for one in self.entries)
+        """Whether a page, or one above it that has an entry, is in the group."""
+        return any(
+            one.address == address
+            or (one.address != "" and address.startswith(one.address))
+            or one.holds(address)
+            for one in self.entries
+        )
 
 
 @dataclass(frozen=True, slots=True)

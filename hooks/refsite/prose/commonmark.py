@@ -97,8 +97,10 @@ def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # m
     name = tag["name"].lower()
     if not silent and name == "img":
         token = state.push("image", "img", 0)
-        token.attrs = {"src": attribute(tag[0], "src") or ""}
-        token.children = [Token("text", "", 0, content=attribute(tag[0], "alt") or "")]
+        alt, title = attribute(tag[0], "alt"), attribute(tag[0], "title")
+        token.attrs = {"src": attribute(tag[0], "src") or "", **({"title": title} if title else {})}
+        token.meta = {"decorative": alt == ""}  # says so itself, which Markdown cannot
+        token.children = [Token("text", "", 0, content=alt or "")]
         token.info = "html"
     elif not silent and name in INLINE_TAGS:
         token = state.push("html_inline", "", 0)

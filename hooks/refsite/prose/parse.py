@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -29,17 +29,44 @@ class Refused:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where an address of a file leads: an address of the site, empty when nowhere; and the problem with it.
+
+    A node has a `key`, and its name as `title`; a document a `label`, its format and size; an image its width and
+    height as `size`; both are a `file`.
+    """
+
+    address: str = ""
+    problem: Message | None = None
+    title: str = ""
+    key: str = ""
+    label: tuple[str, ...] = ()
+    size: tuple[int, int] | None = None
+    file: str = ""
+
+
+class Leader(Protocol):
+    """A function from an address as it is written to its destination; None for one that is no file's.
+
+    For an image, every address without a host is a file's.
+    """
+
+    def __call__(self, written: str, *, image: bool = False) -> Destination | None: ...
+
+
 @dataclass(slots=True)
 class Parse:
     """One text (or one `title`, which holds no link of its own) while its tokens are made.
 
-    `find` gives the links of a run of text. Inline tokens have `meta["line"]` and `meta["column"]`: where their
+    `find` gives the links of a run of text, `lead` the destinations of files. Inline tokens have `meta["line"]` and `meta["column"]`: where their
     content begins in the draft.
     """
 
     draft: Draft
     title: bool = False
     find: "Callable[[Run], Iterable[Link]] | None" = None
+    lead: Leader | None = None
     refused: list[Refused] = field(default_factory=list)
     closed: frozenset[str] = field(init=False)
     lines: list[str] = field(init=False)

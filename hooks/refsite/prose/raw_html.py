@@ -46,7 +46,7 @@ _TAG = re.compile(
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
 _ATTRIBUTES = {
     name: re.compile(rf"(?<![\w.:-])(?a:{name}){_VALUE}", re.IGNORECASE)
-    for name in ("href", "src", "alt")
+    for name in ("href", "src", "alt", "title")
 }
 _CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)\s*>")
 _SIGNS = re.compile(
@@ -91,7 +91,7 @@ def find_tag(text: str, position: int, closed: frozenset[str]) -> re.Match[str] 
 
 
 def attribute(tag: str, name: str) -> str | None:
-    """The value of the attribute href, src or alt of a tag, its entities resolved; None without one."""
+    """The value of the attribute href, src, alt or title of a tag, its entities resolved; None without one."""
     found = _ATTRIBUTES[name].search(tag)
     return html.unescape(found[1] or found[2] or found[3] or "") if found else None
 

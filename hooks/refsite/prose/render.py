@@ -18,7 +18,7 @@ from refsite.common.memo import Memo
 from refsite.common.safe_html import clean, escaped
 from refsite.prose.commonmark import make_parser
 from refsite.prose.draft import Draft
-from refsite.prose.parse import KEY, Parse, Refused
+from refsite.prose.parse import KEY, Leader, Parse, Refused
 from refsite.prose.pasted import mend_lines
 from refsite.prose.raw_html import mend_html, open_comment, without_hidden
 from refsite.prose.refusals import refuse, words_shown
@@ -52,12 +52,14 @@ class Renderer:
         self._markdown.core.ruler.after("refuse", "link_runs", link_runs)
         self.block = Memo(self.linked_block)
 
-    def linked_block(self, text: str, find: Finder | None = None) -> Prose:
-        """HTML of a text, with the links that `find` gives."""
+    def linked_block(
+        self, text: str, find: Finder | None = None, lead: Leader | None = None
+    ) -> Prose:
+        """HTML of a text, with the links that `find` gives; `lead` says where those to files lead."""
         if not text.strip():
             return Prose(escaped(""))
         source = Draft(text)
-        parse = Parse(mend_lines(mend_html(source)), find=find)
+        parse = Parse(mend_lines(mend_html(source)), find=find, lead=lead)
         if comment := open_comment(source):
             offset, line = comment
             parse.refused.append(Refused(messages.COMMENT_OPEN, line, source.place(offset).line))

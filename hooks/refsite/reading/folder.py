@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from refsite.common import messages
+from refsite.common import ids, messages
 from refsite.common.memo import Memo
 from refsite.common.problems import Problem, Report
-from refsite.reading.files import check_size, is_sheet, read_files
+from refsite.reading.files import Room, check_size, is_sheet, read_files, sheets_alone
 from refsite.reading.oversize import check_bounds
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -39,6 +40,20 @@ class Source:
         """The file's name without its extension."""
         return self.path.rpartition("/")[2].removesuffix(".md")
 
+    @property
+    def named_as_sheet(self) -> bool:
+        """Whether the file's name is that of a sheet: an id, or `index`."""
+        return ids.is_id(self.stem) or self.stem.lower() == "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder as it was read: its Markdown files sorted by path, the bytes of the others, and what was left aside."""
+
+    sources: tuple[Source, ...]
+    others: Mapping[str, bytes] = field(default_factory=dict)
+    aside: tuple[str, ...] = ()
+
 
 class Decoder(Memo[tuple[str, bytes], tuple[Source | None, tuple[Problem, ...]]]):
     """Memoised sources of files given by path and bytes, with their problems."""
@@ -59,11 +74,15 @@ def _source(file: tuple[str, bytes]) -> tuple[Source | None, tuple[Problem, ...]
     return (None if text is None else Source(file[0], text, file[1])), report.problems
 
 
-def read_folder(folder: Path, report: Report, decoder: Decoder | None = None) -> tuple[Source, ...]:
-    """The Markdown files below `folder`, sorted by path; follows no link."""
+def read_folder(
+    folder: Path, report: Report, decoder: Decoder | None = None, room: Room = sheets_alone
+) -> Folder:
+    """The Markdown files below `folder`, and those for which there is `room`; follows no link."""
     decoder = decoder or Decoder()
     sources: list[Source] = []
-    for path, raw in read_files(folder, report).items():
+    others: dict[str, bytes] = {}
+    files = read_files(folder, report, room)
+    for path, raw in files.read.items():
         if is_sheet(path):
             source = decoder.decode(path, raw, report)
             sources += [source] if source else []
@@ -71,8 +90,8 @@ def read_folder(folder: Path, report: Report, decoder: Decoder | None = None) ->
             name = f"{PurePath(path).stem}.md"
             report.add(messages.FILE_IGNORED_CAPITALS, path, name=name)
         else:
-            report.add(messages.FILE_IGNORED, path)
-    return tuple(sources)
+            others[path] = raw
+    return Folder(tuple(sources), others, files.aside)
 
 
 def decode(path: str, raw: bytes, report: Report) -> str | None:

@@ -19,9 +19,6 @@ _NO_BREAK = ("\u00a0", "\u202f")
 _GRAMMAR = re.compile(r" {0,3}[#`~]")
 _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*$")
 _WORDS = re.compile(r"[*_]{0,3}\w.*")
-_DASHES = re.compile(r"-{3,}[ \t]*$")
-_LINE_OF_YAML = re.compile(r"[ \t]+\S|[-#][ \t]|[^\s#`~>|][^:]*:(?:[ \t]|$)")
-"""Keys, values below a key, items, comments; between two rules of a text, lines are of other kinds, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def outline(lines: Sequence[str]) -> Iterator[TitleLine | Block]:
     while number < len(lines):
         found = blocks.get(number) or read_title(lines[number], number)
         if isinstance(found, TitleLine):
-            found = replace(found, block=blocks.get(_next_written(lines, found.after)))
+            found = replace(found, block=blocks.get(next_written(lines, found.after)))
             number = found.block.after if found.block else found.after
         else:
             number = found.after if found else number + 1
@@ -100,7 +97,7 @@ def read_title(line: str, number: int) -> TitleLine | None:
     return TitleLine(text, len(found["marks"]), found["blank"], number, number + 1)
 
 
-def _next_written(lines: Sequence[str], number: int) -> int:
+def next_written(lines: Sequence[str], number: int) -> int:
     """The first line from `number` on that is not blank."""
     while number < len(lines) and not lines[number].strip():
         number += 1
@@ -144,17 +141,6 @@ def _closing(fences: Sequence[tuple[int, Fence]], place: int) -> int | None:
 
 def _is_yaml(fence: Fence) -> bool:
     return fence.info.strip().lower() in {"yaml", "yml"}
-
-
-def front_matter(lines: Sequence[str]) -> tuple[int, int] | None:
-    """The two lines « --- » that hold an id at the top of a file, as other sites have them; None without them."""
-    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    if not _DASHES.match(lines[first]):
-        return None
-    last = next((n for n in range(first + 1, len(lines)) if _DASHES.match(lines[n])), 0)
-    held = lines[first + 1 : last]
-    is_yaml = any(map(GIVES_ID.match, held)) and all(map(_LINE_OF_YAML.match, held))
-    return (first, last) if is_yaml else None
 
 
 def unmarked_title(

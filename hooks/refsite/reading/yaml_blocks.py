@@ -14,6 +14,20 @@ import yaml
 from refsite.common import messages
 from refsite.common.problems import Message, Report, sentence
 
+KEYS = (
+    "id",
+    "points",
+    "pourcentage",
+    "ponderation",
+    "categorie",
+    "climat_pratic_id",
+    "climat_pratic_ligne",
+)
+"""The keys of every node."""
+
+ROOT_KEYS = (*KEYS, "niveaux", "anomalies_acceptees", "retires")
+"""The keys of a référentiel's own file."""
+
 ALIASES: dict[str, str] = {
     "identifiant": "id",
     "catégorie": "categorie",
@@ -87,11 +101,16 @@ def read_block(path: str, text: str, first_line: int, report: Report) -> Fields:
     if fields is None:
         return Fields({}, first_line - 1)
     fields = Fields(fields.entries, first_line - 1)
+    check_id(path, fields, report)
+    return fields
+
+
+def check_id(path: str, fields: Fields, report: Report) -> None:
+    """Check that the fields of a node give its id."""
     if not fields.text("id"):
         near = [key for key in fields.entries if key != "id" and key.strip().lower() == "id"]
         line = fields.line_of(near[0]) if near else fields.line
         report.add(messages.ID_CAPITALS if near else messages.ID_ABSENT, path, line)
-    return fields
 
 
 def read_fields(path: str, text: str, first_line: int, report: Report) -> Fields | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
+from refsite.common.codes import Severity
 from refsite.common.disk_cache import NO_CACHE, DiskCache
 from refsite.common.printed import abridged
 from refsite.common.problems import Problem, Report, by_place
@@ -21,7 +22,10 @@ from refsite.history.vanished import vanished
 from refsite.links import addresses
 from refsite.links.lookup import Views
 from refsite.links.ordinary import Generated, Ordinary, check_addresses, settle
+from refsite.links.relative import Folder
 from refsite.links.texts import Texts, Workshop, render_texts
+from refsite.media.kinds import room
+from refsite.media.media import Media, read_media, report_orphans
 from refsite.model.checks import check
 from refsite.model.triage import acknowledge, without_doubtful
 from refsite.model.values import Contenu
@@ -36,9 +40,13 @@ from refsite.pages.menu import NO_MENU, Menu
 from refsite.reading.folder import Source, read_folder
 from refsite.site.publish import MARK, MARK_TEXT
 from refsite.site.site_files import Content, Site
+from refsite.site.taken import without_taken
+
+_FOR_EDITORS = frozenset({"fichiers-ecartes"})
+"""Codes of problems that no published page shows: they name files that are not published."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Study:
     """Contents of a folder, their texts, all problems sorted by place, the files that were read, and ordinary pages."""
 
@@ -47,12 +55,8 @@ class Study:
     problems: tuple[Problem, ...]
     history: History = NO_HISTORY
     sources: tuple[Source, ...] = ()
+    media: Media = field(default_factory=Media)
     pages: tuple[Ordinary, ...] = ()
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """The addresses of the site, but for those of ordinary pages."""
-        return addresses.of_the_site(self.contenu)
 
 
 def study(  # noqa: PLR0913  # named at the call
@@ -70,9 +74,8 @@ def study(  # noqa: PLR0913  # named at the call
     workshop.next_build()
     name = folder.resolve().name
     report = Report()
-    sources = read_folder(folder, report, workshop.decoded)
-    report = Report(problem for problem in report.problems if problem.path not in published)
-    now = read_revision(sources, report, name, workshop.parser)
+    files = read_folder(folder, report, workshop.decoded, room)
+    now = read_revision(files.sources, report, name, workshop.parser)
     left_out = {page.path for page in now.contenu.pages if unpublished(page.path)}
     kept = tuple(page for page in now.contenu.pages if page.path not in left_out)
     contenu, history = replace(now.contenu, pages=kept), remember(now).without(unpublished)
@@ -82,17 +85,37 @@ def study(  # noqa: PLR0913  # named at the call
     check_addresses(contenu, report)
     if history.since:
         vanished(contenu, history.since.changes, history.since.previous, report)
-    texts = render_texts(contenu, workshop, report)
+    others = {path: raw for path, raw in files.others.items() if not unpublished(path)}
+    aside = [path for path in files.aside if path not in published and not unpublished(path)]
+    media = without_taken(read_media(others, aside, report, workshop.media), report)
+    texts = render_texts(contenu, workshop, report, _named(now, contenu, media))
+    if not contenu.pages:  # which may show some of them
+        report_orphans(media, {*texts.files, *published}, report)
     problems = acknowledge(contenu, set(report.problems))
     listed = by_place(abridged(by_place((*problems, *more))))
     published_sources = tuple(one for one in now.sources if one.path not in left_out)
-    return Study(contenu, texts, listed, history, published_sources)
+    return Study(contenu, texts, listed, history, published_sources, media)
 
 
-def with_pages(study_: Study, generated: Iterable[Generated]) -> tuple[Study, tuple[Problem, ...]]:
-    """A study with ordinary pages, and the problems that are new with them."""
+def _named(now: Revision, contenu: Contenu, media: Media) -> Folder:
+    """The files that texts may name. One with an error is not told again where it is named."""
+    error = {item.path for item in now.problems if item.severity is Severity.ERREUR}
+    sheets = frozenset(source.path for source in now.sources)
+    pages = {page.path: addresses.of_file(page.path) for page in contenu.pages}
+    return Folder(sheets, frozenset(error), media, pages)
+
+
+def with_pages(
+    study_: Study, generated: Iterable[Generated], more: Collection[str], published: Collection[str]
+) -> tuple[Study, tuple[Problem, ...]]:
+    """A study with ordinary pages, and the problems that are new with them.
+
+    `more` are addresses that only their generator knows, `published` the paths of files that settings name.
+    """
     report = Report()
-    pages = settle(generated, study_.texts.index, study_.known, report)
+    pages = settle(generated, study_.texts.index, study_.texts.places, more, report)
+    used = {path for page in pages for path in page.files}
+    report_orphans(study_.media, {*study_.texts.files, *published, *used}, report)
     listed = by_place((*study_.problems, *report.problems))
     return replace(study_, pages=pages, problems=listed), report.problems
 
@@ -125,15 +148,17 @@ def build(  # noqa: PLR0913  # named at the call
     index = search_data(study_.contenu, study_.texts, study_.pages)
     more = {"recherche.json": index, **settings_style(templates / "assets", settings)}
     assets = make_assets(*_places(templates), more, bundles)
+    problems = tuple(p for p in study_.problems if preview or p.code not in _FOR_EDITORS)
     context = Context(
-        views, settings, assets, study_.problems, folder, preview, edition, study_.history, menu
+        views, settings, assets, problems, folder, preview, edition, study_.history, menu
     )
-    documents = Documents(templates, context)
+    documents = Documents(templates, context, cache)
     pages = tuple(all_pages(documents, data))
     files = dict[str, Content](_files(study_, documents, pages, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
+    media = {file.path: file.raw for file in study_.media.files.values()}
     theirs = settings.appearance.files
-    return Site(pages, {**assets.files, "favicon.ico": icon, **theirs, **files}, data)
+    return Site(pages, {**media, **assets.files, "favicon.ico": icon, **theirs, **files}, data)
 
 
 def _files(
@@ -145,8 +170,9 @@ def _files(
     yield MARK, MARK_TEXT
     yield "404.html", partial(not_found, documents)
     yield "robots.txt", other_files.robots(settings)
-    yield "_headers", netlify_headers()
-    yield ".htaccess", apache_headers(settings.base_path)
+    media = study_.media.files.keys()
+    yield "_headers", netlify_headers(media)
+    yield ".htaccess", apache_headers(settings.base_path, media)
     if settings.site_url:
         yield "sitemap.xml", partial(other_files.sitemap, pages, documents)
         if study_.history.versions:

@@ -18,3 +18,24 @@ export function openMenuFrom(button) {
     });
   }
 }
+
+/** Close the groups of `menu` on Escape; those that hide the page, too, once the focus or a click is elsewhere. */
+export function closeGroupsOf(menu) {
+  const groups = [...menu.querySelectorAll("details")];
+  for (const group of groups) {
+    group.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !group.open) return;
+      group.open = false;
+      group.querySelector("summary").focus();
+      event.stopPropagation();
+    });
+  }
+  for (const type of groups.length ? ["focusin", "click"] : []) {
+    document.addEventListener(type, (event) => {
+      for (const group of groups) {
+        const hides = getComputedStyle(group.lastElementChild).position === "absolute";
+        if (hides && !group.contains(event.target)) group.open = false;
+      }
+    });
+  }
+}

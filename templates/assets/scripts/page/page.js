@@ -2,7 +2,7 @@
 
 import { offerColours, paintAsChosen } from "./colours.js";
 import { awaitSearch } from "./field.js";
-import { openMenuFrom } from "./menu.js";
+import { closeGroupsOf, openMenuFrom } from "./menu.js";
 import { tellMissingScripts } from "./missing.js";
 import { followReading } from "./summary.js";
 
@@ -16,6 +16,7 @@ document.addEventListener(
   () => {
     offerColours(document.querySelector(".colours select"), colours);
     openMenuFrom(document.querySelector(".opener"));
+    closeGroupsOf(document.getElementById("menu"));
     awaitSearch(document.querySelector("form.search"));
     // A site that does not know its own address still prints the true one.
     const here = document.querySelector(".imprint [data-here]");

@@ -1,15 +1,17 @@
-// The search itself: nodes in, ranked actions out. No page and no network: the worker and the tests run it.
+// The search itself: nodes and ordinary pages in, both ranked out. No document and no network: the worker and the tests
+// run it.
 
 import { fold, stem, term } from "../lib/french.js";
 import { extract } from "./extract.js";
 import { group, narrow } from "./groups.js";
-import { Index } from "./matches.js";
+import { Guides } from "./guides.js";
+import { Index, raise } from "./matches.js";
 import { LEVEL_WEIGHT, nodesOf } from "./nodes.js";
 import { Reader } from "./query.js";
+import { terms, Title } from "./titles.js";
 
 const ABOVE = 1.02; // a sous-action comes just before the tâche that matches: advisers look for the sous-action
 const REMEMBERED = 50;
-const NO_HITS = { scores: new Map(), approximate: false, terms: [], matched: new Set() };
 
 export class Engine {
   /** `data` is what the site publishes for the search. */
@@ -21,31 +23,44 @@ export class Engine {
     this.index = new Index(nodes);
     this.vocabulary = this.index.vocabulary;
     this.reader = new Reader(data, nodes, this.vocabulary);
+    this.guides = new Guides(data, nodes, this.vocabulary);
     this.memory = new Map();
   }
 
   /**
    * Search `query`, narrowed by `filters` ({referentiel, axe, categorie, thematique}: sets of values).
-   * Returns {actions, total, facets, approximate, unknown, near, nearest, exact}: the actions in the `order` asked
-   * for ("pertinence", "id" or "points"), each with its links; the first `limit` of them with extracts, which take
-   * time to cut. `facets` maps each facet to how many actions have each value. `unknown` are the words that no text
-   * holds, `near` those that were found instead; `exact` is the address of the one node whose number was typed.
+   * Returns {actions, total, facets, approximate, unknown, near, nearest, exact, pages, asked}: the actions in the
+   * `order` asked for ("pertinence", "id" or "points"), each with its links; the first `limit` of them with extracts,
+   * which take time to cut. `facets` maps each facet to how many actions have each value. `unknown` are the words that
+   * no node holds, `near` those that were found instead; `exact` is the address of the one node whose number was typed.
+   * `pages` are ordinary pages as {address, title, extract}, whatever the filters; `asked` says that they come first.
    */
   search(query, filters = {}, { order = "pertinence", limit = 20 } = {}) {
     const { referentiel, ids, rest } = this.reader.parse(query);
-    const { scores: all, approximate, terms, matched } = this.hits(ids, rest);
+    const { scores: all, approximate, terms: looked, matched } = this.hits(ids, rest);
     const scores = referentiel ? new Map([...all].filter(([one]) => one.referentiel === referentiel)) : all;
     const { kept, facets } = narrow(scores, filters);
     const actions = group(kept, order);
-    if (rest.length) for (const action of actions.slice(0, limit)) this.cutExtracts(action, terms);
+    if (rest.length) for (const action of actions.slice(0, limit)) this.cutExtracts(action, looked);
     const unknown = scores.size ? this.reader.unknown(rest) : [];
     const near = unknown.length ? this.near(unknown, rest, matched) : [];
     const nearest = scores.size ? "" : this.nearest(rest);
-    return { actions, total: actions.length, facets, approximate, unknown, near, nearest, exact: this.exact(ids, rest, referentiel) };
+    const exact = this.exact(ids, rest, referentiel);
+    const pages = this.guides.search(ids, rest, { any: approximate || !scores.size, cut: limit > 0 });
+    const asked = this.isAsked(pages[0], query, [...ids, ...rest], scores.keys());
+    return { actions, total: actions.length, facets, approximate, unknown, near, nearest, exact, pages, asked };
   }
 
-  cutExtracts(action, terms) {
-    for (const link of action.links) link.extract = extract(this.byKey.get(link.key).text, terms);
+  /** Whether the title of a page holds every word of the query, and the name of no node that was found does. */
+  isAsked(page, query, typed, found) {
+    const held = terms(query);
+    if (!page || !held.length || !new Title(page.title).holds(held)) return false;
+    const stems = terms(typed.join(" "));
+    return ![...found].some((one) => one.isNamed(stems));
+  }
+
+  cutExtracts(action, looked) {
+    for (const link of action.links) link.extract = extract(this.byKey.get(link.key).text, looked);
   }
 
   /** The address of the only node that has the id typed; empty when there is none, or one in each référentiel. */
@@ -92,7 +107,7 @@ export class Engine {
 
   compute(ids, rest) {
     const byId = this.byId(ids);
-    if (!rest.length) return { ...NO_HITS, scores: byId };
+    if (!rest.length) return { scores: byId, approximate: false, terms: [], matched: new Set() };
     const found = this.byWords(rest);
     if (!ids.length) return found;
     const both = new Map([...found.scores].filter(([one]) => ids.some((id) => one.id === id || one.id.startsWith(`${id}.`))));
@@ -112,20 +127,11 @@ export class Engine {
     return scores;
   }
 
-  /** The nodes that hold all the words; failing that, those whose action does; failing that, any of them. */
+  /** The nodes that hold the words, as `Index.best` finds them. */
   byWords(rest) {
-    const variants = this.reader.variants(rest);
-    const terms = [...new Set(variants.flatMap((one) => one.query))];
-    for (const [mode, approximate] of [["AND", false], ["PAGE", false], ["OR", true]]) {
-      const scores = new Map();
-      const matched = new Set();
-      for (const { query, weight } of variants) {
-        for (const [one, score] of this.index.match(query, mode, matched)) raise(scores, one, score * weight);
-      }
-      this.raiseParents(scores);
-      if (scores.size) return { scores, approximate: approximate && rest.length > 1, terms, matched };
-    }
-    return NO_HITS;
+    const found = this.index.best(this.reader.variants(rest));
+    this.raiseParents(found.scores);
+    return { ...found, approximate: found.approximate && rest.length > 1 };
   }
 
   /** Put the sous-action of each tâche that matches just before it. */
@@ -135,9 +141,4 @@ export class Engine {
       if (above) raise(scores, above, score * ABOVE);
     }
   }
-}
-
-/** Give a node this score, unless it has a better one. */
-function raise(scores, node, score) {
-  scores.set(node, Math.max(score, scores.get(node) ?? 0));
 }

@@ -1,6 +1,7 @@
 // The nodes of the référentiels as the search sees them: rows of the index, with what the nodes above lend them.
 
-import { slug, term, words } from "../lib/french.js";
+import { slug } from "../lib/french.js";
+import { Title } from "./titles.js";
 
 /** How much a node of each level counts. */
 export const LEVEL_WEIGHT = new Map([["action", 1.25], ["sous-action", 1.1], ["tâche", 1], ["axe", 0.8], ["sous-axe", 0.8]]);
@@ -27,7 +28,7 @@ class Node {
     this.thematique = data.thematiques[thematique]?.id ?? "";
     this.key = `${this.referentiel}/${id}`;
     this.parents = "";
-    this.stems = null;
+    this.name = new Title(title);
     /** The value of each facet; a catégorie as addresses write it. */
     this.facets = new Map([
       ["referentiel", this.referentiel],
@@ -59,12 +60,14 @@ class Node {
     return level === "tâche" ? { place, title: "", parents, text: `${title} ${text}` } : { place, title, parents, text };
   }
 
-  /** More for a name that holds every word of the query, and more again the less it holds besides. */
-  titleWeight(stems) {
-    if (this.level === "tâche") return 1;
-    this.stems ??= words(this.title).map(term).filter(Boolean);
-    const held = stems.filter((one) => this.stems.includes(one)).length;
-    if (held < stems.length) return 1 + (0.3 * held) / stems.length;
-    return 1.6 + stems.length / Math.max(this.stems.length, 1);
+  /** How much it counts among those that match. */
+  weight(stems) {
+    return LEVEL_WEIGHT.get(this.level) * (this.level === "tâche" ? 1 : this.name.weight(stems));
+  }
+
+  /** Whether its number and its name hold every word of the query; the name of a tâche is a sentence. */
+  isNamed(stems) {
+    const others = stems.filter((one) => one !== this.id);
+    return !others.length || (this.level !== "tâche" && this.name.holds(others));
   }
 }

@@ -1,6 +1,7 @@
 // What was typed, taken apart: a référentiel, numbers, words, and the words that mean the same.
 
 import { isId, stem, term, words } from "../lib/french.js";
+import { terms } from "./titles.js";
 
 /** Reads queries about the nodes of one index. */
 export class Reader {
@@ -60,10 +61,6 @@ export class Reader {
       return says && !this.vocabulary.begins(stem(word)) && !this.meant.has(stem(word));
     });
   }
-}
-
-function terms(text) {
-  return words(text).map(term).filter(Boolean);
 }
 
 /** Where the sequence `part` begins in `whole`; -1 when it is not there. */

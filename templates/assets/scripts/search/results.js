@@ -8,7 +8,7 @@ import { download } from "../lib/download.js";
 import { slug } from "../lib/french.js";
 import { ignoring, joined, points } from "../lib/phrases.js";
 import { LOADING, NOT_LOADED } from "./client.js";
-import { nothing, told } from "./sentences.js";
+import { answered } from "./sentences.js";
 
 const FACETS = [
   ["referentiel", "Référentiel"],
@@ -24,6 +24,7 @@ const form = document.querySelector("#recherche");
 const input = form.elements.q;
 const list = document.querySelector("#resultats");
 const status = document.querySelector("#etat-recherche");
+const guides = document.querySelector("#guides"); // only of a site with ordinary pages
 const facets = document.querySelector("#facettes");
 const { client } = document.querySelector("form.search"); // which the header asks, too
 const ask = client.field();
@@ -84,6 +85,7 @@ function render(state, note) {
   list.replaceChildren(...found.actions.slice(0, shown).map(line));
   form.querySelector("#plus").hidden = found.total <= shown;
   form.querySelector("#csv").hidden = !found.total;
+  if (guides) renderGuides();
   renderFacets(state);
   form.querySelector("details").hidden = !facets.children.length;
   status.textContent = joined(sentence(state), note);
@@ -93,7 +95,7 @@ function render(state, note) {
 
 function sentence(state) {
   if (!state.q.trim()) return "Tapez un mot, un numéro ou un sigle.";
-  return found.total ? told(found) : nothing(state.q, found.nearest);
+  return answered(state.q, found);
 }
 
 function name(kind, value) {
@@ -118,10 +120,26 @@ function link(one) {
   const anchor = element("a", { href: client.href(one.address) }, element("span", { className: "num" }, one.id), ` ${one.title}`);
   const facts = [one.categorie, one.points == null ? "" : `${points(one.points)} au maximum`].filter(Boolean).join(" · ");
   const made = element("div", { className: one.level === "tâche" ? "hit minor" : "hit" }, anchor, facts ? element("span", { className: "soft" }, facts) : "");
-  if (one.extract.length) {
-    made.append(element("p", { className: "extract" }, ...one.extract.map(([text, marked]) => (marked ? element("mark", {}, text) : text))));
-  }
+  made.append(...passage(one.extract));
   return made;
+}
+
+/** An extract as a paragraph; nothing without one. */
+function passage(extract) {
+  const pieces = extract.map(([text, marked]) => (marked ? element("mark", {}, text) : text));
+  return pieces.length ? [element("p", { className: "extract" }, ...pieces)] : [];
+}
+
+/** The ordinary pages found, below the actions; above them when one of them is what was asked for. */
+function renderGuides() {
+  const lines = found.pages.map(({ address, title, extract }) => {
+    const anchor = element("a", { href: client.href(address) }, title);
+    return element("li", {}, element("div", { className: "hit" }, anchor, ...passage(extract)));
+  });
+  guides.querySelector("ul").replaceChildren(...lines);
+  guides.hidden = !lines.length;
+  if (found.asked) list.before(guides);
+  else guides.parentElement.append(guides);
 }
 
 function renderFacets(state) {
@@ -182,7 +200,7 @@ form.addEventListener("change", (event) => {
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault(); // the results are already there, unless they could not be had: go to the first
-  if (client.loaded) list.querySelector("a")?.focus();
+  if (client.loaded) form.querySelector("#resultats a, #guides a")?.focus();
   else search(current());
 });
 form.querySelector("#csv").addEventListener("click", save);

@@ -3,16 +3,17 @@
 import { element } from "../lib/dom.js";
 import { actions, points } from "../lib/phrases.js";
 import { LOADING, NOT_LOADED } from "./client.js";
-import { nothing, told } from "./sentences.js";
+import { answered, told } from "./sentences.js";
 
 const SHOWN = 6;
+const GUIDES = 3;
 
 /** Show suggestions below the field of `form` as one types; `status` is the element that tells how many. */
 export function offerSuggestions(form, status) {
   const { client } = form;
   const search = client.field();
   const input = form.elements.q;
-  const list = element("ul", { id: "suggestions", role: "listbox", hidden: true, "aria-label": "Suggestions" });
+  const list = element("div", { id: "suggestions", role: "listbox", hidden: true, "aria-label": "Suggestions" });
   status.before(list);
   input.setAttribute("aria-controls", list.id);
   let active = -1;
@@ -30,8 +31,10 @@ export function offerSuggestions(form, status) {
     input.setAttribute("aria-expanded", String(!list.hidden));
   }
 
+  const choices = () => [...list.querySelectorAll("[role=option]")];
+
   function choose(place) {
-    const options = [...list.children];
+    const options = choices();
     options[active]?.setAttribute("aria-selected", "false");
     active = place < -1 ? options.length - 1 : place >= options.length ? -1 : place;
     const chosen = options[active];
@@ -41,34 +44,39 @@ export function offerSuggestions(form, status) {
     return input.setAttribute("aria-activedescendant", chosen.id);
   }
 
-  function option(place, href, ...content) {
-    const made = element("li", { role: "option", id: `suggestion-${place}`, "aria-selected": "false" }, ...content);
+  function option(href, ...content) {
+    const made = element("div", { role: "option", "aria-selected": "false" }, ...content);
     made.dataset.href = href;
     return made;
   }
 
+  function ofAction(action) {
+    const [link] = action.links;
+    const facts = [action.referentiel.toUpperCase(), link.points == null ? "" : points(link.points)].filter(Boolean).join(" · ");
+    const number = element("span", { className: "num" }, link.id);
+    return option(client.href(link.address), number, ` ${link.title} `, element("span", { className: "soft" }, facts));
+  }
+
+  /** Options of the ordinary pages, in a group of their own; nothing without one. */
+  function guides(pages) {
+    const made = pages.map(({ address, title }) => option(client.href(address), `${title} `, element("span", { className: "soft" }, "Guide")));
+    return made.length ? [element("div", { role: "group", "aria-label": "Guides" }, ...made)] : [];
+  }
+
   function show(query, found) {
-    const options = found.actions.slice(0, SHOWN).map((action, place) => {
-      const [link] = action.links;
-      const facts = [action.referentiel.toUpperCase(), link.points == null ? "" : points(link.points)].filter(Boolean).join(" · ");
-      return option(
-        place,
-        client.href(link.address),
-        element("span", { className: "num" }, link.id),
-        ` ${link.title} `,
-        element("span", { className: "soft" }, facts),
-      );
-    });
+    const parts = [found.actions.slice(0, SHOWN).map(ofAction), guides(found.pages.slice(0, GUIDES))];
+    if (found.asked) parts.reverse();
     if (found.total > 0) {
       const all = new URL(form.action);
       all.searchParams.set("q", query);
       const label = found.unknown.length ? told(found) : `Voir ${found.total > 1 ? "les " : ""}${actions(found.total)}`;
-      options.push(option(options.length, all.href, label));
+      parts.push(option(all.href, label));
     }
-    list.replaceChildren(...options);
+    list.replaceChildren(...parts.flat());
+    for (const [place, made] of choices().entries()) made.id = `suggestion-${place}`;
     active = -1;
     open();
-    tell(found.total ? told(found) : nothing(query, found.nearest), found.total === 0);
+    tell(answered(query, found), list.hidden);
   }
 
   /** Say it; for the eye, too, where it is instead of suggestions. */
@@ -116,7 +124,7 @@ export function offerSuggestions(form, status) {
       close();
     } else if (event.key === "Enter" && active >= 0 && !list.hidden) {
       event.preventDefault();
-      location.href = list.children[active].dataset.href;
+      location.href = choices()[active].dataset.href;
     }
   });
   // The number of one node leads to it, suggestions or not; all else, to the page of results.
