@@ -123,7 +123,7 @@ def test_a_readme_is_for_the_editors(path: str) -> None:
     assert codes({**GOOD, path: "# Notes\n"}) == []
 
 
-@pytest.mark.parametrize("front", ["", "---\ntitle: Notes\n---\n", "---\ntags: [\n---\n"])
+@pytest.mark.parametrize("front", ["", "---\ntitle: Notes\n---\n"])
 def test_a_text_at_the_root_is_an_ordinary_page(front: str) -> None:
     reading = read({**GOOD, "notes.md": f"{front}# Notes\n"})
     assert [page.path for page in reading.contenu.pages] == ["notes.md"]
