@@ -53,12 +53,16 @@ merged:
 	  echo "COMMIT n’est pas l’empreinte d’un commit, 40 chiffres de 0 à f (git rev-parse la donne) ; rien n’est publié."; exit 1; }
 	@git merge-base --is-ancestor "$$COMMIT^{commit}" HEAD || { echo "$$COMMIT n’est pas un commit de cette branche ; rien n’est publié."; exit 1; }
 
-# Both sites are built from the same sheets and compared to the last byte.
+# Both sites are built from the same sheets and pages, and compared to the last byte.
 properdocs: $(VENV)/site.done .cache/properdocs/site.done node_modules/site.done content
 	@mkdir -p .cache/pages
-	@$(BIN)/python -m mkdocs build --site-dir .cache/pages/mkdocs >.cache/pages/log 2>&1 || { cat .cache/pages/log; exit 1; }
-	@.cache/properdocs/bin/python -m properdocs build --site-dir .cache/pages/properdocs >.cache/pages/log 2>&1 || { cat .cache/pages/log; exit 1; }
-	@diff -r .cache/pages/mkdocs .cache/pages/properdocs && echo "ProperDocs construit les mêmes pages, octet pour octet."
+	@for folder in "$$REFSITE_CONTENT" "$$PWD/tests/cases/valid/pages-ordinaires/contenu"; do \
+	  export REFSITE_CONTENT="$$folder"; \
+	  $(BIN)/python -m mkdocs build --site-dir .cache/pages/mkdocs >.cache/pages/log 2>&1 && \
+	  .cache/properdocs/bin/python -m properdocs build --site-dir .cache/pages/properdocs >.cache/pages/log 2>&1 || \
+	  { cat .cache/pages/log; exit 1; }; \
+	  diff -r .cache/pages/mkdocs .cache/pages/properdocs || exit 1; \
+	done; echo "ProperDocs construit les mêmes pages, octet pour octet."
 
 .cache/properdocs/site.done: requirements-properdocs.txt
 	$(PYTHON) -m venv .cache/properdocs
@@ -67,7 +71,7 @@ properdocs: $(VENV)/site.done .cache/properdocs/site.done node_modules/site.done
 
 # Plugins that people use, in an environment of their own: the site brings none.
 plugins: .cache/plugins/site.done $(VENV)/dev.done node_modules/site.done
-	$(BIN)/python -m pytest -m "" tests/plugins $(T)
+	REFSITE_PLUGINS=.cache/plugins $(BIN)/python -m pytest -n 3 tests/plugins $(T)
 
 .cache/plugins/site.done: requirements-plugins.txt
 	$(PYTHON) -m venv .cache/plugins

@@ -22,13 +22,13 @@ from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, PluginError
 from mkdocs.localization import parse_locale
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from mkdocs_pages import OrdinaryPages, settle_meta, unpublished
+from mkdocs_pages import OrdinaryPages, settle_meta, settle_text, unpublished
 from mkdocs_preview import Preview
 from mkdocs_settings import extra_templates, named_files, read_config
 from refsite.common.codes import Severity
@@ -104,13 +104,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     bundles = begin(TEMPLATES)
     folder = Path(config.docs_dir)
     past = read_past(folder)
+    left_out = unpublished(config, preview=_session.is_preview)
     found = study(
         folder, remember=partial(read_history, past, cache=PROJECT_CACHE), workshop=_session.workshop,
-        published=named_files(settings, config), unpublished=unpublished(config, preview=_session.is_preview),
+        published=named_files(settings, config), unpublished=left_out,
     )  # fmt: skip
     lines = (*listed(found.problems, report.from_here(folder)), *listed(of_settings))
     report.print_to(sys.stderr, "".join(f"{line}\n" for line in lines))
-    pages = OrdinaryPages([page.path for page in found.contenu.pages], found.texts.places)
+    pages = OrdinaryPages(found.contenu.pages, found.sources, found.texts.places, left_out)
     build_ = _Build(
         found, settings, read_edition(past, os.environ), Path(config.site_dir), bundles, pages
     )
@@ -128,9 +129,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave the ordinary pages and `extra_templates` to MkDocs."""
+@event_priority(100)  # before plugins, none of which sees a sheet
+def _on_files_first(files: Files, config: MkDocsConfig) -> Files:
+    """Leave the ordinary pages and `extra_templates` to MkDocs and its plugins."""
     return _current().pages.take(files, config, extra_templates(files, config))
+
+
+@event_priority(
+    -200
+)  # after plugins, which add files and write the nav: mkdocs-literate-nav has -100
+def _on_files_last(files: Files, config: MkDocsConfig) -> Files:
+    """Note what plugins have added."""
+    return _current().pages.complete(files, config)
+
+
+on_files = CombinedEvent(_on_files_first, _on_files_last)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001  # MkDocs's signature
@@ -148,9 +161,9 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa
 
 @event_priority(100)  # before plugins, which find in the front matter what MkDocs documents
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Keep of the front matter what a page may ask for."""
+    """Keep of the text and of the front matter what a page may hold."""
     settle_meta(page.meta)
-    return markdown
+    return settle_text(markdown)
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:  # noqa: ANN401, ARG001  # a Jinja environment

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -18,12 +19,15 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
+from refsite.common.problems import Report
 from refsite.common.safe_html import ROOT
 from refsite.links.ordinary import Generated, Heading, Place
+from refsite.model.page_checks import is_beyond
 from refsite.pages.menu import GUIDES, NO_MENU, Entry, Menu
+from refsite.reading.folder import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, MutableMapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import AnchorLink
 
     from refsite.links.relative import Places
+    from refsite.reading.folder import Source
 
 THEME = Path(__file__).parent.parent / "templates" / "mkdocs"
 """The folder of the only template that MkDocs renders: the content of a page, and nothing else."""
@@ -89,10 +94,15 @@ def unpublished(config: MkDocsConfig, *, preview: bool) -> Callable[[str], bool]
 class OrdinaryPages:
     """The ordinary pages of one build, from event to event: `found` are those that MkDocs has made."""
 
-    def __init__(self, paths: Collection[str], places: Places) -> None:
+    def __init__(
+        self, pages: Iterable[Source], sources: Iterable[Source], places: Places,
+        left_out: Callable[[str], bool],
+    ) -> None:  # fmt: skip
         self.found: list[Generated] = []
         self.current: Page | None = None
-        self._paths, self._places = frozenset(paths), places
+        self._texts, self._places = {page.path: page.text for page in pages}, places
+        self._left_out = left_out
+        self._sheets = {source.path for source in sources} - self._texts.keys()
         self._files = Files([])
         self._nav: Navigation | None = None
         self._asked = False
@@ -100,7 +110,7 @@ class OrdinaryPages:
     def set_up(self, config: MkDocsConfig) -> None:
         """Give MkDocs the extensions, and the template, with which it makes pages."""
         config.theme.dirs = [str(THEME)]
-        if self._paths:
+        if self._texts:
             # MkDocs's own come first, as they always do: or its fences would take the place of Material's.
             names = dict.fromkeys((*_BUILT_IN, *EXTENSIONS, *config.markdown_extensions))
             config.markdown_extensions = [*names, RootLinks(self._address)]  # type: ignore[list-item]  # Python-Markdown takes both
@@ -108,17 +118,27 @@ class OrdinaryPages:
                 config.mdx_configs[name] = settings | config.mdx_configs.get(name, {})
 
     def take(self, files: Files, config: MkDocsConfig, named: Collection[File]) -> Files:
-        """Leave to MkDocs the ordinary pages, the `named` files, what its plugins bring: nothing else of the folder."""
+        """Leave to MkDocs the ordinary pages, those that it leaves out, and the `named` files: nothing else of the folder."""
+        kept = []
+        for file in files:
+            own = file.src_dir == config.docs_dir
+            if own and file.src_uri not in self._texts and file not in named:
+                page = file.is_documentation_page() and self._left_out(file.src_uri)
+                if not page or file.src_uri in self._sheets:
+                    continue
+            kept.append(file)
+        return Files(kept)
+
+    def complete(self, files: Files, config: MkDocsConfig) -> Files:
+        """Note the files and the nav that plugins leave."""
         self._asked = config.nav is not None
         config.nav = asked_nav(config.nav, self._address_of_nav)
-        self._files = Files(
-            [
-                file
-                for file in files
-                if file.src_uri in self._paths or file.src_dir != config.docs_dir or file in named
-            ]
-        )
-        return self._files
+        self._files = files
+        return files
+
+    def text(self, page: Page) -> str | None:
+        """The text of the file of a page; None for a page that a plugin made."""
+        return self._texts.get(page.file.src_uri) if page.file.generated_by is None else None
 
     def order(self, nav: Navigation) -> None:
         """Note the order of the pages; their titles are known once they are rendered."""
@@ -126,7 +146,7 @@ class OrdinaryPages:
 
     def add(self, page: Page, html: str) -> None:
         """Add a page that is made."""
-        self.found.append(generated(page, html))
+        self.found.append(generated(page, html, self.text(page)))
 
     @property
     def menu(self) -> Menu:
@@ -149,7 +169,12 @@ class OrdinaryPages:
         if self.current is None or not place:
             return None
         path = self.current.file.src_uri
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), place))
+        joined = (
+            place.lstrip("/")
+            if place[:1] == "/"
+            else posixpath.join(posixpath.dirname(path), place)
+        )
+        target = posixpath.normpath(joined)
         if self._files.get_file_from_path(target):
             return None
         found = self._places.lead(link, path, image=image)
@@ -162,7 +187,7 @@ class OrdinaryPages:
         named = (written, f"{written}/")
         own = (found for one in named if (found := self._places.at(one.removeprefix("/"))))
         found = next(own, None) or self._places.lead(written, "index.md")
-        if written in self._paths or found is None or not found.address or found.file:
+        if written in self._texts or found is None or not found.address or found.file:
             return None
         return found.address.removeprefix(f"{ROOT}:")
 
@@ -188,12 +213,17 @@ def menu_of(nav: Navigation, *, asked: bool) -> Menu:
 
 def _entries(items: list[Any]) -> Iterator[Entry]:
     for item in items:
-        if isinstance(item, Section):
-            yield Entry(item.title, entries=tuple(_entries(item.children)))
+        if isinstance(item, Section):  # one of mkdocs-section-index is a page, too
+            own = (_entry(item),) if isinstance(item, Page) else ()
+            yield Entry(_text(item.title), entries=(*own, *_entries(item.children)))
         elif isinstance(item, Link):
             yield Entry(item.title or "", item.url.removeprefix(f"{ROOT}:"))
         elif isinstance(item, Page):
-            yield Entry(_text(item.title) or item.file.name, _address(item))
+            yield _entry(item)
+
+
+def _entry(page: Page) -> Entry:
+    return Entry(_text(page.title) or page.file.name, _address(page))
 
 
 def _links(items: list[Any]) -> Iterator[Link]:
@@ -204,6 +234,15 @@ def _links(items: list[Any]) -> Iterator[Link]:
             yield from _links(item.children)
 
 
+def settle_text(markdown: str) -> str:
+    """The text of a page as that of sheets is read: in NFC, without characters that command a terminal or a page.
+
+    One that is beyond the bounds, which a preview shows all the same, is code.
+    """
+    text = decode("", markdown.encode(errors="replace"), Report())
+    return indent(markdown, " " * 4) if text is None or is_beyond(text) else text
+
+
 def settle_meta(meta: MutableMapping[str, Any]) -> None:
     """Leave in the front matter of a page what is written as documented, and no template: there is only one."""
     for name in ("title", "description"):
@@ -212,15 +251,15 @@ def settle_meta(meta: MutableMapping[str, Any]) -> None:
     meta.pop("template", None)
 
 
-def generated(page: Page, html: str) -> Generated:
-    """A page as MkDocs gives it, `html` included."""
+def generated(page: Page, html: str, text: str | None) -> Generated:
+    """A page as MkDocs gives it, `html` included; `text` is that of its file, None for a page that a plugin made."""
     hidden = page.meta.get("hide")
     toc_hidden = "toc" in hidden if isinstance(hidden, (str, list)) else False
     search = page.meta.get("search")
     excluded = isinstance(search, dict) and bool(search.get("exclude"))
     return Generated(
         _address(page), _text(page.title) or page.file.name, html, page.markdown or "",
-        source=page.file.src_uri if page.file.generated_by is None else "",
+        source="" if text is None else page.file.src_uri, original=text or "",
         description=_text(page.meta.get("description")),
         headings=() if toc_hidden else tuple(_headings(page.toc)),
         above=tuple(_text(above.title) for above in page.ancestors)[::-1],

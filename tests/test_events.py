@@ -227,3 +227,54 @@ def test_a_preview_writes_nothing_into_the_project(preview: Preview) -> None:
     assert sorted(p.name for p in preview.project.iterdir() if p.name != ".cache") == [
         "hooks", "mkdocs.yml", "node_modules", "referentiel", "templates",
     ]  # fmt: skip
+
+
+METHOD = "# Méthode\n\nUn texte ordinaire.\n"
+
+
+def test_a_page_that_is_saved_is_shown_with_its_problems(preview: Preview) -> None:
+    preview.write("referentiel/methode.md", METHOD.encode())
+    page = preview.wait("/methode/", lambda page: "Un texte ordinaire." in page)
+    assert "À corriger" not in page
+    assert "methode/" in preview.wait("/", lambda page: "Méthode</a>" in page)
+    preview.write("referentiel/methode.md", f"{METHOD}\n[rien](absent.md)\n".encode())
+    page = preview.wait("/methode/", lambda page: "À corriger" in page)
+    problems = crawl.read(page.encode()).main.by_class("problems")[0]
+    assert "absent.md" in problems.text
+    assert "methode.md" in problems.text
+    (preview.project / "referentiel" / "methode.md").unlink()
+    preview.wait("/", lambda page: "Méthode</a>" not in page)
+    assert preview.get("/methode/")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        ("---\ntitle: [\n---\nTexte.\n", "ce bloc yaml ne se lit pas"),
+        ("---\na: &a [x, x]\ntitle: [*a, *a]\n---\nTexte.\n", "alias, ancre ou étiquette"),
+        ("# Crochets\n\n" + "[" * 9_000, "crochets ou parenthèses"),
+    ],
+    ids=["yaml", "alias", "brackets"],
+)
+def test_an_error_in_a_page_stands_on_it_and_does_not_end_the_preview(
+    preview: Preview, harm: str, told: str
+) -> None:
+    preview.write("referentiel/methode.md", harm.encode())
+    page = preview.wait("/methode/", lambda page: "À corriger" in page)
+    assert told in crawl.read(page.encode()).main.by_class("problems")[0].text
+    preview.write("referentiel/methode.md", METHOD.encode())
+    preview.wait("/methode/", lambda page: "Un texte ordinaire." in page)
+    (preview.project / "referentiel" / "methode.md").unlink()
+    preview.wait("/", lambda page: "Méthode</a>" not in page)
+    assert "Traceback" not in preview.log
+
+
+def test_a_draft_is_shown_with_the_mark_of_mkdocs(preview: Preview) -> None:
+    settings = (preview.project / "mkdocs.yml").read_text(encoding="utf-8")
+    preview.write("mkdocs.yml", f"{settings}\ndraft_docs: brouillon.md\n".encode())
+    preview.write("referentiel/brouillon.md", METHOD.encode())
+    page = preview.wait("/brouillon/", lambda page: "Un texte ordinaire." in page)
+    assert crawl.read(page.encode()).main.by_class("mkdocs-draft-marker")[0].text == "DRAFT"
+    (preview.project / "referentiel" / "brouillon.md").unlink()
+    preview.write("mkdocs.yml", settings.encode())
+    preview.wait("/", lambda page: "Méthode</a>" not in page)

@@ -46,6 +46,13 @@ CODES: dict[str, Code] = {
     "retraits-en-trop": Code(
         _E, f"Le fichier déclare plus de {_number(bounds.WITHDRAWALS)} numéros retirés."
     ),
+    "crochets-en-trop": Code(
+        _E,
+        f"Un paragraphe d’une page ordinaire ouvre plus de {bounds.BRACKETS} crochets ou parenthèses sans les fermer.",
+    ),
+    "page-entete": Code(
+        _A, "Le titre ou la description en tête d’une page ordinaire n’est pas un texte."
+    ),
     "accents-empiles": Code(_E, f"Une lettre porte plus de {bounds.MARKS} accents."),
     "encodage": Code(_E, "Le fichier n’est pas enregistré en UTF-8."),
     "yaml-illisible": Code(

@@ -114,6 +114,14 @@ SHEET_MISPLACED = _message(
     "fiche-deplacee", "cette fiche n’est dans le dossier d’aucun référentiel",
     "Déplacez-la dans {folders} ; pour en faire une page, retirez son bloc yaml et donnez-lui un autre nom qu’un numéro.",
 )
+PAGE_KEY = _message(
+    "page-entete", "« {key} », en tête de cette page, n’est pas un texte : il est ignoré",
+    "Écrivez {key}: suivi de quelques mots, ou retirez la ligne.",
+)
+BRACKETS_MANY = _message(
+    "crochets-en-trop", "ce paragraphe ouvre plus de {most} crochets ou parenthèses sans les fermer",
+    "Fermez-les, ou coupez-le par des lignes vides.",
+)
 FOLDER_KEPT = _message(
     "dossier-reserve", "le dossier {folder:q} est réservé à une prochaine version du site",
     "Rangez ces pages dans un dossier d’un autre nom.",

@@ -1,5 +1,6 @@
 """Ordinary pages: their addresses, and their HTML once it is clean and its ids are linked."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
@@ -52,8 +53,8 @@ class Place:
 class Generated:
     """An ordinary page as a generator gives it, its `html` neither clean nor linked.
 
-    `markdown` is its text, `source` the path of its file (empty for a page without one), `above` the titles of the
-    sections that it is in. A page that is not `found` is out of the search and of engines.
+    `markdown` is its text, `source` the path of its file and `original` what it holds (empty for a page without one),
+    `above` the titles of the sections that it is in. A page that is not `found` is out of the search and of engines.
     """
 
     address: str
@@ -61,6 +62,7 @@ class Generated:
     html: str
     markdown: str = ""
     source: str = ""
+    original: str = ""
     description: str = ""
     headings: tuple[Heading, ...] = ()
     above: tuple[str, ...] = ()
@@ -163,14 +165,23 @@ class _Judge:
 
     def _tell(self, message: Message, written: str) -> None:
         """Report a problem at the first line of the page that has the address."""
-        source, own = self.page.markdown, written.removeprefix(_OURS)
-        line = source.count("\n", 0, source.find(own)) + 1 if own in source else 0
+        own = written.removeprefix(_OURS)
+        line = _line(self.page.original, own)
         near = (
             self.places.nearest(own, self.page.source)
             if message.code == messages.FILE_MISSING.code
             else None
         )
         self.report.add(message, self.page.source, line, value=own, near=near)
+
+
+def _line(text: str, address: str) -> int:
+    """The line of a file where a link has an address, or where the address is; 0 when it is nowhere."""
+    own = re.escape(address)
+    found = re.search(rf"(?:\]\([ \t]*<?|\]:[ \t]*<?|=[ \t]*[\"']?){own}", text) or re.search(
+        own, text
+    )
+    return text.count("\n", 0, found.end()) + 1 if found else 0
 
 
 def _split(address: str, base: str) -> SplitResult | None:

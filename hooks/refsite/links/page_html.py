@@ -5,6 +5,8 @@ without: each content tab holds its own button, boxes of tasks are signs, tables
 """
 
 import html
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -42,6 +44,8 @@ _CLOSED = frozenset(
     {"a", "code", "kbd", "label", "pre", "samp", "script", "style", "summary", "svg", "title"}
 )
 """Elements whose words are no place for a link."""
+_ID = re.compile(r"\S+")
+_EMPTY_HEADING = re.compile(r"<(h[1-6])(?: [^>]*)?>\s*</\1>")
 _UNSPACED = frozenset({"code", "kbd", "pre", "samp", "script", "style", "svg"})
 _TITLES = {
     "abstract": "En résumé", "bug": "Anomalie", "danger": "Danger", "example": "Exemple", "failure": "Échec",
@@ -105,6 +109,8 @@ class PageHtml(HTMLParser):
         self._parts: list[str | _Words] = []
         self._run: list[_Words] = []
         self._open: list[_Element] = []
+        self._tags: Counter[str] = Counter()
+        self._ids: set[str] = set()
         self._tabs: list[_Tabs] = []
         self._link: Kept | None = None
         self._cited: list[tuple[_Words, str]] = []
@@ -112,7 +118,8 @@ class PageHtml(HTMLParser):
 
     @property
     def html(self) -> str:
-        return "".join(part if isinstance(part, str) else part.html() for part in self._parts)
+        made = "".join(part if isinstance(part, str) else part.html() for part in self._parts)
+        return _EMPTY_HEADING.sub("", made)
 
     @property
     def words(self) -> str:
@@ -142,11 +149,13 @@ class PageHtml(HTMLParser):
             end += "</div>"
         if tag not in _VOID:
             self._open.append(_Element(tag, classes, end, len(self._parts)))
+            self._tags[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         self._end_run(tag)
-        while any(tag == element.tag for element in self._open):
+        while self._tags[tag]:
             element = self._open.pop()
+            self._tags[element.tag] -= 1
             if element.tag == "label" and self._tabs:
                 self._tabs[-1].labels.append(self._parts[element.start :])
                 del self._parts[element.start :]
@@ -159,11 +168,14 @@ class PageHtml(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        names = {element.tag for element in self._open}
         data = self._default_title(data)
-        words = _Words(data if names & _UNSPACED else spaced(data), not names & _CLOSED)
+        words = _Words(data if self._inside(_UNSPACED) else spaced(data), not self._inside(_CLOSED))
         self._parts.append(words)
         self._run.append(words)
+
+    def _inside(self, tags: Iterable[str]) -> bool:
+        """Whether one of the elements that are open is of these."""
+        return any(self._tags[tag] for tag in tags)
 
     def _default_title(self, data: str) -> str:
         """The words of an admonition's title, in French where its author gave none."""
@@ -228,8 +240,15 @@ class PageHtml(HTMLParser):
     def _write_tag(self, tag: str, attributes: Attributes) -> None:
         """Write a tag; an address comes first, by which `root:` ones are found again."""
         own = sorted(attributes.items(), key=lambda item: item[0] not in {"href", "src"})
+        own = [(name, value) for name, value in own if name != "id" or self._is_new(value)]
         written = "".join(f' {name}="{html.escape(_value(name, value))}"' for name, value in own)
         self._parts.append(f"<{tag}{written}>")
+
+    def _is_new(self, id_: str) -> bool:
+        """Whether an id may be written: one without blanks, which no other element has."""
+        new = bool(_ID.fullmatch(id_)) and id_ not in self._ids
+        self._ids.add(id_)
+        return new
 
     def _end_run(self, tag: str = "p") -> None:
         """Link the ids of the paragraph that ends where a `tag` is."""

@@ -8,6 +8,7 @@ from refsite.model.assemble import assemble
 from refsite.model.catalogue import read_catalogue
 from refsite.model.definitions import INDEX, is_index
 from refsite.model.levels import Levels, guess_levels, read_levels
+from refsite.model.page_checks import check_pages
 from refsite.model.roles import HOME, KEPT, SYNONYMS, THEMES, roles
 from refsite.model.synonyms import read_synonyms
 from refsite.model.triage import declared_anomalies
@@ -36,6 +37,7 @@ def read_contents(
     found = roles(sources, name, parser or Parser(), report)
     if not found.sheets:
         report.add(messages.FOLDER_EMPTY, "")
+    check_pages(found.pages, report)
     catalogue = read_catalogue(f"{THEMES}.md", found.texts.get(THEMES), report)
     themes = frozenset(theme.id for theme in catalogue.themes) or None
     referentiels = tuple(

@@ -76,7 +76,8 @@ def study(  # noqa: PLR0913  # named at the call
     report = Report()
     files = read_folder(folder, report, workshop.decoded, room)
     now = read_revision(files.sources, report, name, workshop.parser)
-    kept = tuple(page for page in now.contenu.pages if not unpublished(page.path))
+    left_out = {page.path for page in now.contenu.pages if unpublished(page.path)}
+    kept = tuple(page for page in now.contenu.pages if page.path not in left_out)
     contenu, history = replace(now.contenu, pages=kept), remember(now).without(unpublished)
     report = Report(without_doubtful(now.problems, now.unread))
     check(contenu, report)
@@ -92,7 +93,8 @@ def study(  # noqa: PLR0913  # named at the call
         report_orphans(media, {*texts.files, *published}, report)
     problems = acknowledge(contenu, set(report.problems))
     listed = by_place(abridged(by_place((*problems, *more))))
-    return Study(contenu, texts, listed, history, now.sources, media)
+    published_sources = tuple(one for one in now.sources if one.path not in left_out)
+    return Study(contenu, texts, listed, history, published_sources, media)
 
 
 def _named(now: Revision, contenu: Contenu, media: Media) -> Folder:
