@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from refsite.common.disk_cache import NO_CACHE, DiskCache
 from refsite.common.french import typo
 from refsite.common.problems import Problem
 from refsite.common.safe_html import ROOT
@@ -73,13 +72,13 @@ class Context:
 
 
 class Documents:
-    """Renders documents from the templates of a folder; the `cache` holds the compiled ones."""
+    """Renders documents from the templates of a folder."""
 
-    def __init__(self, templates: Path, context: Context, cache: DiskCache = NO_CACHE) -> None:
+    def __init__(self, templates: Path, context: Context) -> None:
         self.context = context
         self._templates = templates
-        self._escaped = environment(templates, cache=cache)
-        self._unescaped = environment(templates, UNESCAPED, cache)
+        self._escaped = environment(templates)
+        self._unescaped = environment(templates, UNESCAPED)
         for made in (self._escaped, self._unescaped):
             made.filters.update(
                 WORDS, **of_model(context.views, context.assets), problems=self._problems_of

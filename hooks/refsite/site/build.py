@@ -102,7 +102,7 @@ def build(  # noqa: PLR0913  # named at the call
     context = Context(
         views, settings, assets, study_.problems, folder, preview, edition, study_.history
     )
-    documents = Documents(templates, context, cache)
+    documents = Documents(templates, context)
     pages = tuple(all_pages(documents, data))
     files = dict[str, Content](_files(study_, documents, pages, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
