@@ -2,8 +2,8 @@
 
     python benchmarks/build.py [--corpus FOLDER] [--rounds N] [--times K]
 
-Four sides alternate after one unmeasured build each. Ours starts from three states: nothing kept from an earlier
-build; compiled templates alone; all kept. Both may keep compiled Python, as any installation does. CPU is
+Three sides alternate after one unmeasured build each. Ours starts from two states: nothing kept from an earlier
+build; all kept, as after a change of templates alone. Both may keep compiled Python, as any installation does. CPU is
 what the build's process and its children used (user and system).
 
 Each build writes a site of its own, and none is deleted before the end: on ext4, to make a file takes ten times as
@@ -28,8 +28,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT.parent / "shared" / "corpus" / "mars-2021"
 
 KEPT = PROJECT / ".cache" / "build"
-FORGOTTEN = {"nothing": ("*",), "templates": ("[!t]*",), "all": ()}
-"""What each of our sides keeps, and the files of the folder that it must not find."""
+FORGOTTEN = {"nothing": KEPT, "all": None}
+"""Cache that each of our sides keeps, and the folder to delete before its builds."""
 
 STOCK = """\
 site_name: Les mêmes fiches
@@ -124,11 +124,10 @@ def lay(target: Path, corpus: Path, times: int) -> Path:
     return target
 
 
-def forget(patterns: tuple[str, ...]) -> None:
-    """Delete those of the files that earlier builds kept."""
-    for pattern in patterns:
-        for file in KEPT.glob(pattern):
-            file.unlink()
+def forget(folder: Path | None) -> None:
+    """Delete what earlier builds kept in a folder."""
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def environment_of_a_build() -> dict[str, str]:

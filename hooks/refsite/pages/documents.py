@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from refsite.common.disk_cache import NO_CACHE, DiskCache
 from refsite.common.french import typo
 from refsite.common.problems import Problem
 from refsite.common.safe_html import ROOT
@@ -75,14 +74,14 @@ class Context:
 
 
 class Documents:
-    """Renders documents from the templates of a folder; the `cache` holds the compiled ones."""
+    """Renders documents from the templates of a folder."""
 
-    def __init__(self, templates: Path, context: Context, cache: DiskCache = NO_CACHE) -> None:
+    def __init__(self, templates: Path, context: Context) -> None:
         self.context = context
         overrides = context.settings.appearance.overrides
         self._folders = (overrides, templates) if overrides else (templates,)
-        self._escaped = environment(*self._folders, cache=cache)
-        self._unescaped = environment(*self._folders, endings=UNESCAPED, cache=cache)
+        self._escaped = environment(*self._folders)
+        self._unescaped = environment(*self._folders, endings=UNESCAPED)
         for made in (self._escaped, self._unescaped):
             made.filters.update(
                 WORDS,

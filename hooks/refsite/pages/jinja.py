@@ -7,10 +7,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, select_autoescape
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
-from refsite.common.disk_cache import NO_CACHE, DiskCache
 from refsite.pages.content import html_of
 
 ESCAPED = (".html.j2", ".xml.j2", ".md")
@@ -22,24 +20,7 @@ UNESCAPED = (".md.j2", ".txt.j2")
 _INDENT = re.compile(r"^[ \t]+")
 
 
-class _Compiled(BytecodeCache):
-    """Cache of compiled templates on disk, each by its name and its source."""
-
-    def __init__(self, cache: DiskCache) -> None:
-        self._cache = cache
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        content = self._cache.load(f"template-{bucket.key}", bucket.checksum)
-        if content is not None:
-            bucket.bytecode_from_string(content)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._cache.save(f"template-{bucket.key}", bucket.checksum, bucket.bytecode_to_string())
-
-
-def environment(
-    *folders: Path, endings: tuple[str, ...] = ESCAPED, cache: DiskCache = NO_CACHE
-) -> Environment:
+def environment(*folders: Path, endings: tuple[str, ...] = ESCAPED) -> Environment:
     """The environment of the templates of folders with these endings, the first folder's first.
 
     An undefined name is an error.
@@ -51,7 +32,6 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_Compiled(cache),
         optimized=False,  # it takes longer to look for constants than they save
     )
 

@@ -152,7 +152,7 @@ def build(  # noqa: PLR0913  # named at the call
     context = Context(
         views, settings, assets, problems, folder, preview, edition, study_.history, menu
     )
-    documents = Documents(templates, context, cache)
+    documents = Documents(templates, context)
     pages = tuple(all_pages(documents, data))
     files = dict[str, Content](_files(study_, documents, pages, settings))
     icon = (templates / "assets" / "images" / "favicon.ico").read_bytes()
