@@ -5,7 +5,7 @@ import pytest
 from refsite.common.safe_html import clean_page
 from refsite.links.index import Index, Target
 from refsite.links.linker import Citation
-from refsite.links.page_html import Attributes, PageHtml, own_anchor
+from refsite.links.page_html import Attributes, Kept, PageHtml, own_anchor
 from tests.links.test_mentions import contents
 
 LINK = '<a href="root:cae/3.2.1/" title="3.2.1 Nom">3.2.1</a>'
@@ -29,8 +29,8 @@ def index() -> Index:
 def read(text: str, index: Index) -> PageHtml:
     """A page that is read, its links as they are, an image of which `alt` is « perdue » apart."""
 
-    def resolve(_tag: str, attributes: Attributes) -> Attributes | None:
-        return None if attributes.get("alt") == "perdue" else attributes
+    def resolve(_tag: str, attributes: Attributes) -> Kept | None:
+        return None if attributes.get("alt") == "perdue" else Kept(attributes)
 
     reader = PageHtml("methode/", index, resolve)
     reader.feed(text)

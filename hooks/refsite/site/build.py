@@ -106,7 +106,10 @@ def _named(now: Revision, contenu: Contenu, media: Media) -> Folder:
 
 
 def with_pages(
-    study_: Study, generated: Iterable[Generated], more: Collection[str], published: Collection[str]
+    study_: Study,
+    generated: Iterable[Generated],
+    more: Collection[str] = (),
+    published: Collection[str] = (),
 ) -> tuple[Study, tuple[Problem, ...]]:
     """A study with ordinary pages, and the problems that are new with them.
 
