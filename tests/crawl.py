@@ -392,9 +392,8 @@ def harm(document: Document) -> list[str]:
             "base",
             "form",
             "style",
-            "img",
             "math",
-        }:
+        } or (element.tag == "img" and ":" in element.attributes.get("src", ":")):
             faults.append(f"<{element.tag}>")
         for name, value in element.attributes.items():
             scheme = re.sub(r"[\x00-\x20]", "", value).partition(":")[0].lower()

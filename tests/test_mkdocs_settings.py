@@ -28,7 +28,7 @@ SHEETS = {
 FILES: dict[str, str] = {
     **SHEETS,
     "assets/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"></svg>',
-    "images/icone.png": "png",
+    "images/icone.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>',
     "notre.css": "p {}",
     "js/un.js": "1",
     "js/deux.mjs": "2",
@@ -62,7 +62,7 @@ theme:
   custom_dir: modeles
   logo: assets/logo.svg
   icon: {{logo: material/leaf}}
-  favicon: images/icone.png
+  favicon: images/icone.svg
   font: false
   palette: {{scheme: slate, primary: teal}}
 extra:
@@ -168,8 +168,8 @@ ACTS: dict[str, Callable[[Made], object]] = {
         and e.attributes["height"] == "30"
     ] and "assets/logo.svg" in m.site,
     "theme.favicon": lambda m: (
-        m.element("link", "rel", "icon") == [{"rel": "icon", "href": "../../images/icone.png"}]
-        and "images/icone.png" in m.site
+        m.element("link", "rel", "icon") == [{"rel": "icon", "href": "../../images/icone.svg"}]
+        and "images/icone.svg" in m.site
     ),
     "theme.palette": lambda m: (
         "color-scheme: dark; --accent: light-dark(#0b5d4e, #00ccb8);" in style(m)
@@ -346,7 +346,7 @@ def test_every_setting_of_the_table_is_tested() -> None:
 
 
 def test_a_refused_setting_leaves_the_old_site(tmp_path: Path) -> None:
-    file = project(tmp_path, HEAD)
+    file = project(tmp_path, HEAD, SHEETS)
     assert crawl.mkdocs("build", "-f", str(file)).returncode == 0
     before = crawl.on_disk(tmp_path / "site")
     crawl.write(tmp_path, {"autre.yml": f"{HEAD}extra_css:\n  - https://x.test/a.css\n"})

@@ -60,6 +60,8 @@ _ADDED = {"pre": {"tabindex": "0"}, "svg": {"aria-hidden": "true", "width": "18"
 """Attributes that elements get: code scrolls by keyboard, an icon is beside words, and small without styles."""
 _CODE_LINE = "#__codelineno"
 """Where the links of lines of code lead, of which there would be one to pass by keyboard for each line."""
+_TELLING = 3
+"""Words from which a sentence says something of the node that it cites."""
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -259,8 +261,7 @@ class PageHtml(HTMLParser):
         cited, self._cited = self._cited, []
         for words, key in cited:
             start = _start(run, words)
-            sentence = excerpt(text, start, sentence_span(text, start))
-            self.citations.append(Citation(self._source, key, sentence))
+            self._cite(key, excerpt(text, start, sentence_span(text, start)))
         for mention in find_in_page(text, self._index) if run else ():
             words, start = _place(run, mention.start)
             end = start + mention.end - mention.start
@@ -268,9 +269,12 @@ class PageHtml(HTMLParser):
                 continue
             target = mention.target
             words.links.append((start, end, target.address, f"{mention.id} {target.name}"))
-            self.citations.append(
-                Citation(self._source, target.key, excerpt(text, mention.start, mention.sentence))
-            )
+            self._cite(target.key, excerpt(text, mention.start, mention.sentence))
+
+    def _cite(self, key: str, sentence: str) -> None:
+        """Keep a citation, but for that of a cell or a list of numbers, which says nothing."""
+        if len(sentence.split()) >= _TELLING:
+            self.citations.append(Citation(self._source, key, sentence))
 
 
 def _start(run: Iterable[_Words], wanted: _Words) -> int:

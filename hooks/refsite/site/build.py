@@ -87,7 +87,8 @@ def study(  # noqa: PLR0913  # named at the call
         vanished(contenu, history.since.changes, history.since.previous, report)
     others = {path: raw for path, raw in files.others.items() if not unpublished(path)}
     aside = [path for path in files.aside if path not in published and not unpublished(path)]
-    media = without_taken(read_media(others, aside, report, workshop.media), report)
+    media = read_media(others, aside, report, workshop.media)
+    media = without_taken(media, published, report)
     texts = render_texts(contenu, workshop, report, _named(now, contenu, media))
     if not contenu.pages:  # which may show some of them
         report_orphans(media, {*texts.files, *published}, report)

@@ -1,5 +1,6 @@
 """Addresses of the site that a file of the folder may not take."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from refsite.common import messages
@@ -13,9 +14,13 @@ _FILES = frozenset(
 """Names of files of the site, which no folder may have."""
 
 
-def without_taken(media: Media, report: Report) -> Media:
-    """The images and documents, but for those whose address is the site's own, which are reported."""
-    taken = {path: found for path in media.files if (found := _taken(path))}
+def without_taken(media: Media, named: Collection[str], report: Report) -> Media:
+    """The images and documents, but for those whose address is the site's own, which are reported.
+
+    Those that the settings name are the maintainer's, wherever they lie.
+    """
+    listed = (path for path in media.files if path not in named)
+    taken = {path: found for path in listed if (found := _taken(path))}
     for path, address in taken.items():
         report.add(messages.ADDRESS_TAKEN, path, address=address)
     if not taken:
