@@ -163,8 +163,9 @@ class TestPhone:
         phone.goto(f"{root}{ALL}")
         region = phone.get_by_role("group", name="Tableau").nth(1)
         region.focus()
-        phone.keyboard.press("ArrowRight")
-        phone.wait_for_function("document.activeElement.scrollLeft > 0")
+        expect(region).to_be_focused()
+        region.press("ArrowRight")
+        expect(region).not_to_have_js_property("scrollLeft", 0)
 
     def test_figures_align_right(self, phone: Page, root: str) -> None:
         phone.goto(f"{root}{ALL}")

@@ -151,7 +151,7 @@ class TestResults:
     def test_a_word_that_no_text_holds_is_told(self, page: Page, served: str) -> None:
         ask(page, served, "intercommunnalite")
         expect(page.locator("#etat-recherche")).to_contain_text(
-            "Aucun texte ne contient «\xa0intercommunnalite\xa0»\xa0; résultats approchants (mots proches\xa0: intercommunal"
+            "Aucune action ne contient «\xa0intercommunnalite\xa0»\xa0; résultats approchants (mots proches\xa0: intercommunal"
         )
         assert page.title().startswith("intercommunnalite – Recherche")
 
