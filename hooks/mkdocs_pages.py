@@ -244,7 +244,7 @@ def settle_text(markdown: str) -> str:
 
 
 def settle_meta(meta: MutableMapping[str, Any]) -> None:
-    """Leave in the front matter of a page what is written as documented, and no template: there is only one."""
+    """Remove malformed titles and descriptions, and any `template`, from the front matter of a page."""
     for name in ("title", "description"):
         if not _text(meta.get(name)):
             meta.pop(name, None)

@@ -106,7 +106,7 @@ class Places:
         self._file = file
 
     def __call__(self, *keys: Key) -> tuple[str, int]:
-        """The name of the file that has a setting and its line, or the line of what holds it; 0 when unknown."""
+        """File name and line of a setting, or the line of its parent; 0 when unknown."""
         for name, node in self._documents:
             line = _line(node, keys)
             if line:
@@ -146,7 +146,7 @@ def _values(node: Any, key: Key) -> Iterator[Any]:  # noqa: ANN401
 
 @dataclass(frozen=True, slots=True)
 class _Config:
-    """MkDocs's configuration, what its file says of it, and where problems of it go."""
+    """MkDocs's configuration, its file's own text, and the report of its problems."""
 
     values: MkDocsConfig
     given: Mapping[str, Any]

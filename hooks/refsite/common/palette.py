@@ -37,7 +37,7 @@ _ACCENT = {
     "deep-orange": "#ff6e42",
 }  # fmt: skip
 ACCENT = {name: (colour, colour) for name, colour in _ACCENT.items()}
-"""The colour of what is pointed at that Material 9 gives to each accent colour, the same in both schemes."""
+"""Hover colour of each accent colour in Material 9, the same in both schemes."""
 
 TOKENS = {"primary": ("accent", PRIMARY), "accent": ("focus", ACCENT)}
 """The token of ours that each key of a palette sets, and the colours that it may name."""

@@ -63,7 +63,7 @@ _VALUES = {"type": {"radio"}, "role": {"group", "img"}, "tabindex": {"0"}}
 
 
 def _of_the_site(tag: str, name: str, value: str) -> str | None:
-    """The value of an attribute of an ordinary page; None for what it may not be: an image elsewhere, a field of a form."""
+    """Filter the attributes of an ordinary page: None for images of other hosts and form fields."""
     if (tag, name) == ("img", "src"):
         return value if value.startswith(f"{ROOT}:") else None
     allowed = _VALUES.get(name)

@@ -233,7 +233,7 @@ class PageHtml(HTMLParser):
             self._parts[start - 1] = f'<a href="{html.escape(words)}" class="{BARE}">'
 
     def _write_tab(self, tabs: _Tabs) -> None:
-        """Write the button and the label of a tab, and the start of what it shows."""
+        """Write the radio button and the label of a tab, and open its panel."""
         label = tabs.labels.pop(0) if tabs.labels else []
         self._parts.append('<label class="tabbed-title">')
         self._write_tag("input", tabs.buttons.pop(0))

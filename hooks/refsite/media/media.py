@@ -1,4 +1,4 @@
-"""Files of the folder to images and documents that the site publishes, each checked; and what is said of them."""
+"""Check of the images and documents of the folder, and the notes about them."""
 
 import io
 import re
@@ -148,7 +148,7 @@ def _pixels(path: str, raw: bytes, kind: Kind, report: Report) -> tuple[int, int
 
 
 def _advise(file: MediaFile, report: Report) -> None:
-    """Warn of what serves readers badly."""
+    """Warn of heavy images and fragile file names."""
     if not _PLAIN.fullmatch(file.path):
         report.add(messages.FILE_NAME_FRAGILE, file.path)
     if file.kind.image and file.size > bounds.HEAVY:
