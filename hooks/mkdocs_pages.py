@@ -18,11 +18,13 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
+from pathspec.gitignore import GitIgnoreSpec
 
 from refsite.common.problems import Report
 from refsite.common.safe_html import ROOT
 from refsite.links.ordinary import Generated, Heading, Place
 from refsite.model.page_checks import is_beyond
+from refsite.model.roles import ASIDE
 from refsite.pages.menu import GUIDES, NO_MENU, Entry, Menu
 from refsite.reading.folder import decode
 
@@ -78,6 +80,9 @@ EXTENSIONS: dict[str, dict[str, Any]] = {
 _BUILT_IN = ("toc", "tables", "fenced_code")
 """The extensions that MkDocs itself puts before those of the settings."""
 
+_ASIDE = GitIgnoreSpec.from_lines(f"{name.upper()}.md" for name in sorted(ASIDE))
+"""Files for those who keep the folder, as MkDocs leaves files out."""
+
 _SUMMARY = range(2, 4)
 """Levels of the headings that a page's summary lists."""
 
@@ -110,6 +115,11 @@ class OrdinaryPages:
     def set_up(self, config: MkDocsConfig) -> None:
         """Give MkDocs the extensions, and the template, with which it makes pages."""
         config.theme.dirs = [str(THEME)]
+        config.use_directory_urls = (
+            True  # addresses of pages do not change; the settings have told it
+        )
+        # Or MkDocs warns of a README.md beside an index.md, and a strict build stops at it.
+        config.exclude_docs = (config.exclude_docs or GitIgnoreSpec([])) + _ASIDE
         if self._texts:
             # MkDocs's own come first, as they always do: or its fences would take the place of Material's.
             names = dict.fromkeys((*_BUILT_IN, *EXTENSIONS, *config.markdown_extensions))

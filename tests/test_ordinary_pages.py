@@ -387,6 +387,21 @@ class TestSettings:
         assert project.build("--strict", fails=True).site == old
         assert [p.name for p in project.top.iterdir() if p.name.startswith(".")] == []
 
+    def test_addresses_stay_without_use_directory_urls(self, project: Trial) -> None:
+        project.configure({"use_directory_urls": False})
+        built = project.build()
+        assert "use_directory_urls n’agit pas" in built.told.replace("\xa0", " ")
+        assert "methode/index.html" in built.site
+        assert not [name for name in built.site if ".htmlindex" in name]
+
+    def test_a_readme_beside_an_index_does_not_stop_a_strict_build(self, project: Trial) -> None:
+        project.write({"index.md": "Bienvenue.\n"})
+        before = project.build().told
+        project.write({"README.md": "# Pour qui tient ce dossier\n", "VERSIONS.md": "# Versions\n"})
+        told = project.build().told
+        assert "Excluding" not in told
+        assert ("WARNING" in told) is ("WARNING" in before)
+
     def test_another_file_of_settings_is_read(self, project: Trial) -> None:
         project.configure({"site_name": "Un autre nom", "nav": [{"Comment": "methode.md"}]}, "autre.yml")  # fmt: skip
         built = project.build("-f", "autre.yml")
