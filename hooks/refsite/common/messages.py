@@ -596,7 +596,7 @@ FILE_OUTSIDE = _message(
 )
 FILE_UNPUBLISHED = _message(
     "fichier-absent", "ce fichier n’est pas publié : {value:q}",
-    "Le site publie les pages, les images (PNG, JPEG, WebP, AVIF, GIF, SVG) et les documents (PDF, ODT, ODS, DOCX, XLSX, CSV, ZIP).",
+    "Le site publie les pages, les images (PNG, JPEG, WebP, AVIF, GIF, SVG) et les documents (PDF, ODT, ODS, DOCX, XLSX, CSV, ZIP), sauf README.md, VERSIONS.md et ce que mkdocs.yml écarte (exclude_docs, draft_docs).",
 )
 ANCHOR_MISSING = _message(
     "ancre-absente", "cette page n’a pas d’endroit de ce nom : {value:q}",
