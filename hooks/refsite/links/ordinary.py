@@ -16,6 +16,7 @@ from refsite.links.linker import Citation
 from refsite.links.page_html import Attributes, Kept, PageHtml, own_anchor
 from refsite.links.relative import Places
 from refsite.model.contents import RESERVED
+from refsite.model.roles import KEPT
 from refsite.model.values import CATEGORIES, Contenu
 from refsite.prose.parse import Destination
 from refsite.prose.refusals import safe_address
@@ -214,7 +215,8 @@ def _of_a_file(place: str) -> str:
 
 def _of_the_site(contenu: Contenu) -> Iterator[tuple[str, str]]:
     """(address, what has it) of the pages that no file at the place of an ordinary page may have."""
-    yield from ((f"{name}/", f"de la page /{name}/ du site") for name in RESERVED)
+    yield from ((f"{name}/", "d’une page à venir du site") for name in KEPT)
+    yield from ((f"{name}/", f"de la page /{name}/ du site") for name in RESERVED - KEPT)
     yield from ((f"{one.id}/", f"du référentiel {one.id}") for one in contenu.referentiels)
     yield from (
         (addresses.theme(theme.id), f"de la thématique {theme.id}") for theme in contenu.thematiques
