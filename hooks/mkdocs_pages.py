@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -22,7 +22,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from refsite.common.problems import Report
 from refsite.common.safe_html import ROOT
-from refsite.links.ordinary import Generated, Heading, Place
+from refsite.links.ordinary import NOWHERE, Generated, Heading, Place
 from refsite.model.page_checks import is_beyond
 from refsite.model.roles import ASIDE
 from refsite.pages.menu import GUIDES, NO_MENU, Entry, Menu
@@ -171,10 +171,11 @@ class OrdinaryPages:
     def _address(self, link: str, *, image: bool) -> str | None:
         """The address of ours that a link of the current page has; None for what MkDocs judges.
 
-        A link to a file that is not there is given as it is: `refsite` tells it in French, at its line.
+        A link with something wrong is handed on as it is: `refsite` tells it in French, at its line.
         """
+        handed_on = f"{NOWHERE}{quote(link)}"
         if not is_address(link):
-            return link  # MkDocs would stop at it
+            return handed_on  # MkDocs would stop at it
         place = unquote(urlsplit(link).path)
         if self.current is None or not place:
             return None
@@ -188,9 +189,10 @@ class OrdinaryPages:
         if self._files.get_file_from_path(target):
             return None
         found = self._places.lead(link, path, image=image)
-        if found and found.address:
+        if found and found.address and not found.problem:
             return found.address.removeprefix(f"{ROOT}:")
-        return link if found and posixpath.splitext(target)[1] else None
+        told = found and (found.address or posixpath.splitext(target)[1])
+        return handed_on if told else None
 
     def _address_of_nav(self, written: str) -> str | None:
         """The address of a page of ours that the nav gives by its address or by its file."""

@@ -295,6 +295,21 @@ class TestLinks:
         assert "«\u00a0absent.md\u00a0»" in told
         assert "fiches/lien.md:9: avertissement[lien-mort]" in told
 
+    def test_a_dead_anchor_of_a_sheet_is_told_at_its_line(self, project: Trial) -> None:
+        text = '# Lien\n\n[x](vert/1.1.1.md#9.9)\n\n<a href="vert/1.1.1.md#8.8">y</a>\n'
+        project.write({"lien.md": text})
+        told = project.build().told
+        assert "fiches/lien.md:3: avertissement[ancre-absente]" in told
+        assert "fiches/lien.md:5: avertissement[ancre-absente]" in told
+
+    def test_a_file_of_another_folder_is_not_taken_for_one_that_is_absent(
+        self, project: Trial
+    ) -> None:
+        project.write({"guides/lien.md": "# Lien\n\n[x](methode.md)\n"})
+        told = project.build(fails=True).told
+        assert "fiches/guides/lien.md:3: erreur[fichier-absent]" in told
+        assert "«\u00a0../methode.md\u00a0»" in told
+
 
 class TestElsewhere:
     def test_pages_are_in_the_sitemap_llms_and_the_map(self, ordered: Built) -> None:

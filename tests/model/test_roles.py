@@ -72,6 +72,18 @@ def test_a_sheet_among_pages_is_an_error(name: str) -> None:
     assert problems == [(f"guides/{name}.md", "fiche-deplacee")]
 
 
+@pytest.mark.parametrize("path", ["6.1.2 bis.md", "guides/6,1,2.md", "guides/6.1.x.md"])
+def test_a_page_whose_name_begins_like_an_id_is_told(path: str) -> None:
+    found, problems = sort({**CAE, path: PAGE})
+    assert [page.path for page in found.pages] == [path]
+    assert problems == [(path, "nom-proche")]
+
+
+@pytest.mark.parametrize("path", ["2026-bilan.md", "guides/1-debuter.md"])
+def test_a_page_may_begin_with_a_number(path: str) -> None:
+    assert sort({**CAE, path: PAGE})[1] == []
+
+
 def test_a_sheet_at_the_root_beside_a_referentiel_is_an_error() -> None:
     found, problems = sort({**CAE, "6.1.md": SHEET.format(id="6.1")})
     assert (list(found.sheets), problems) == (["cae"], [("6.1.md", "fiche-deplacee")])

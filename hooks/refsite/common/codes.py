@@ -166,7 +166,7 @@ CODES: dict[str, Code] = {
     "lien-mort": Code(_A, "Un lien ne mène à aucun fichier ni à aucune page du site."),
     "nom-proche": Code(
         _A,
-        "Le nom d’une page ressemble à celui d’un fichier que le site lit : climat-pratic.md, synonymes.md.",
+        "Le nom d’une page ressemble à celui d’une fiche, ou d’un fichier que le site lit : climat-pratic.md, synonymes.md.",
     ),
     "fichier-ignore": Code(_A, "Le fichier n’est pas publié : il n’est ni une fiche, ni un plan."),
     "anomalie-inconnue": Code(

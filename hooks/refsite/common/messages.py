@@ -134,6 +134,10 @@ FILE_NEARLY = _message(
     "nom-proche", "ce fichier est publié comme une page ordinaire, mais son nom ressemble à {name}",
     "Renommez-le en {name} si c’est ce fichier que vous vouliez écrire, ou donnez à la page un autre nom.",
 )
+FILE_LIKE_SHEET = _message(
+    "nom-proche", "ce fichier est publié comme une page ordinaire, mais son nom commence par un numéro",
+    "Si c’est une fiche, déplacez-la dans {folders} et nommez-la de son seul numéro, par exemple 6.1.2.md.",
+)
 
 # yaml-illisible
 YAML_SYNTAX = _message("yaml-illisible", "ce bloc yaml ne se lit pas")

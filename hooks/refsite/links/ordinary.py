@@ -29,6 +29,8 @@ _FILES = frozenset(
 )
 _FOLDERS = frozenset({"assets", "donnees"})
 """Folders whose files have names that only the build knows."""
+NOWHERE = "?"
+"""Beginning of an address after `root:` that holds, percent-encoded, a link as it was written, to be told."""
 _HERE = "https://site.invalid/"
 """The root of the site, while the relative links of a page are resolved."""
 
@@ -149,20 +151,27 @@ class _Judge:
         if not image and (address := safe_address(written)):
             return Destination(address)
         own = written.removeprefix(_OURS)
+        if own != written and own.startswith(NOWHERE):
+            return self._led(unquote(own.removeprefix(NOWHERE)), image=image)
         parts = _split(own, _HERE if own != written else f"{_HERE}{self.page.address}")
         if parts and f"{parts.scheme}://{parts.netloc}/" == _HERE:
             path = parts.path.removeprefix("/")
             address = f"{path}#{parts.fragment}" if parts.fragment else path
             if found := self.places.at(address):
+                if found.problem:
+                    self._tell(found.problem, own)
                 return found
             if path in self.more:
                 return Destination(f"{_OURS}{address}")
+        return self._led(own, image=image)
+
+    def _led(self, own: str, *, image: bool) -> Destination | None:
+        """Where an address leads as it was written in the page's file; reports what is wrong with it."""
         led = self.places.lead(own, self.page.source, image=image) if self.page.source else None
-        if led and led.address:
-            return led
-        nowhere = messages.IMAGE if image else messages.LINK_NOWHERE
-        self._tell(led.problem if led and led.problem else nowhere, own)
-        return None
+        problem = messages.IMAGE if image else messages.LINK_NOWHERE
+        if led is None or led.problem or not led.address:
+            self._tell((led and led.problem) or problem, own)
+        return led if led and led.address else None
 
     def _tell(self, message: Message, written: str) -> None:
         """Report a problem at the first line of the page that has the address."""

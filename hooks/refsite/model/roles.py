@@ -4,6 +4,7 @@ A folder is a référentiel when its `index.md` says so, or most of its files. W
 what looks like a page in a référentiel, is reported: neither becomes the other in silence.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -21,6 +22,8 @@ _TEXTS = frozenset({HOME, THEMES, SYNONYMS})
 """Files at the root of the folder that are texts of the site."""
 ASIDE = frozenset({"readme", "versions"})
 """Files that are for those who keep the folder, not for the site: README.md, VERSIONS.md."""
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
+"""Beginning of a file's name that may have been meant as an id."""
 KEPT = frozenset({"indicateurs", "ma-collectivite", "personnalisations", "preuves", "questions", "referentiels"})  # fmt: skip
 """Folders and addresses kept for what the site will publish later: no référentiel and no page may have them."""
 
@@ -116,13 +119,15 @@ class _Folder:
 
     def pages(self, referentiels: Sequence[str], report: Report) -> list[Source]:
         """Its files as ordinary pages; reports those that are sheets, which belong to one of the `referentiels`."""
+        folders = " ou ".join(f"{one}/" for one in referentiels) or "un dossier à lui"
         found = []
         for file in self.files:
             if file.is_sheet:
-                folders = " ou ".join(f"{one}/" for one in referentiels) or "un dossier à lui"
                 report.add(messages.SHEET_MISPLACED, file.source.path, folders=folders)
-            else:
-                found.append(file.source)
+                continue
+            if _NUMBER.match(file.source.stem):
+                report.add(messages.FILE_LIKE_SHEET, file.source.path, folders=folders)
+            found.append(file.source)
         return found
 
 
