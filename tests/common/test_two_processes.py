@@ -32,6 +32,12 @@ def test_elsewhere_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None
     assert set(share([os.getpid] * MANY)) == {HERE}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks a second process")
+def test_one_core_has_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    assert set(share([os.getpid] * MANY)) == {HERE}
+
+
 def test_no_work_is_no_work() -> None:
     assert share([]) == []
 

@@ -25,7 +25,7 @@ _AHEAD = 2
 
 def share(pieces: Sequence[Callable[[], Result]]) -> list[Result]:
     """The results of all pieces, in their order. Raises what a piece raises; results are pickled."""
-    if sys.platform != "linux":
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:  # a core that both would share
         return [piece() for piece in pieces]
     gc.freeze()  # as its documentation advises before a fork: memory that nobody writes is not copied
     forked = multiprocessing.get_context("fork")
