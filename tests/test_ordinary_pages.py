@@ -228,6 +228,7 @@ class TestFrame:
         assert "https://forge.test/methode?de=methode.md" in page.links
 
 
+@pytest.mark.slow
 class TestMenu:
     def test_without_nav_pages_are_one_group(self, plain: tuple[Trial, Built]) -> None:
         entries = menu(plain[1])
@@ -357,6 +358,7 @@ class TestElsewhere:
         assert [path for path, d in crawl.pages(ordered.site).items() if d.faults] == []
 
 
+@pytest.mark.slow
 class TestSettings:
     def test_extensions_of_the_settings_are_added_and_replace_the_options_of_ours(
         self, project: Trial

@@ -746,6 +746,7 @@ def _prose(main: crawl.Element) -> str:
     )
 
 
+@pytest.mark.slow
 class TestFolders:
     """Folders other than the one we ship, and builds that must fail."""
 

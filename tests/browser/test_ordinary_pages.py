@@ -54,6 +54,7 @@ def paper(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
+@pytest.mark.slow
 class TestEveryPage:
     @pytest.mark.parametrize(("width", "scheme"), STATES)
     def test_it_is_clean_and_fits_closed_and_open(

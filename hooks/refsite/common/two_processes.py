@@ -25,7 +25,7 @@ _AHEAD = 2
 
 def share(pieces: Sequence[Callable[[], Result]]) -> list[Result]:
     """The results of all pieces, in their order. Raises what a piece raises; results are pickled."""
-    if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:  # a core that both would share
+    if sys.platform != "linux" or _cores() == 1:  # a core that both would share
         return [piece() for piece in pieces]
     gc.freeze()  # as its documentation advises before a fork: memory that nobody writes is not copied
     forked = multiprocessing.get_context("fork")
@@ -33,6 +33,12 @@ def share(pieces: Sequence[Callable[[], Result]]) -> list[Result]:
     with ProcessPoolExecutor(1, forked, _enter, (pieces,)) as second:
         found = _shared(pieces, second)
     return [found[number] for number in range(len(pieces))]
+
+
+def _cores() -> int:
+    """Number of cores that this process may use; 1 where the system does not say."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else 1
 
 
 def _shared(
