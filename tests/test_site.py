@@ -557,6 +557,7 @@ class TestWholeSite:
         )
 
 
+@pytest.mark.slow
 class TestSheets:
     """Sheets of our own, built over the real plan."""
 

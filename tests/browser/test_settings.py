@@ -27,6 +27,8 @@ PALETTE = """palette:
     - {media: '(prefers-color-scheme: dark)', scheme: slate, primary: teal, accent: deep orange}
 """
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
