@@ -166,7 +166,7 @@ class _Judge:
         return self._led(own, image=image)
 
     def _led(self, own: str, *, image: bool) -> Destination | None:
-        """Where an address leads as it was written in the page's file; reports what is wrong with it."""
+        """Destination of an address relative to the page's file; reports its problem."""
         led = self.places.lead(own, self.page.source, image=image) if self.page.source else None
         problem = messages.IMAGE if image else messages.LINK_NOWHERE
         if led is None or led.problem or not led.address:

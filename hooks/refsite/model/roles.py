@@ -76,7 +76,7 @@ def roles(sources: Iterable[Source], name: str, parser: Parser, report: Report) 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file, and what it gives when it is read as a sheet."""
+    """A file, parsed as a sheet, with the problems of that parse."""
 
     source: Source
     sheet: Sheet

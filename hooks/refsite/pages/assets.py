@@ -29,7 +29,7 @@ STYLES = tuple(
 )
 """Entry of each stylesheet: it imports its parts, each in its layer."""
 SETTINGS_STYLE = "reglages.css"
-"""The stylesheet of what settings add to pages: it is published only where they do."""
+"""Stylesheet of the header and footer parts that settings add; published only where they are used."""
 IMAGES = ("icone.svg", "icone-180.png", "partage.png")
 _OPTIONS = (
     "--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8",
@@ -80,7 +80,7 @@ def make_assets(
 
 
 def settings_style(folder: Path, settings: Settings) -> Mapping[str, str]:
-    """The stylesheet of what settings add to pages, by name; none where they add nothing that needs one."""
+    """Stylesheet for the settings' additions, by name; empty where none needs one."""
     if not settings.appearance.styled:
         return {}
     style = (folder / "styles" / SETTINGS_STYLE).read_text(encoding="utf-8")

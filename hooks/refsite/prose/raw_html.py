@@ -97,7 +97,7 @@ def attribute(tag: str, name: str) -> str | None:
 
 
 def mend_html(draft: Draft) -> Draft:
-    """Replace block tags by bullets, breaks of line and blank lines, and remove what is hidden; code stays.
+    """Replace block tags by Markdown, and remove scripts, styles and comments; keep code.
 
     Hidden are declarations, and the scripts, styles and comments that something closes.
     """
@@ -106,7 +106,7 @@ def mend_html(draft: Draft) -> Draft:
 
 
 def without_hidden(draft: Draft) -> Draft:
-    """Remove what is hidden, and no tag."""
+    """Remove scripts, styles and comments; keep tags."""
     return draft.edited((start, end, new) for start, end, new in _spans(draft.text) if new == "")
 
 

@@ -17,7 +17,7 @@ from refsite.prose.raw_html import attribute
 _WEB = re.compile(r"(?a:https?)://[^/\s]", re.IGNORECASE)
 _SIZE = re.compile(r"\d ?(?:octets?|[kmg]i?o)\b")
 CITED, LABEL = "cited", "label"
-"""Keys of a link's opening in `meta`: the node that it cites, and what is added to its words."""
+"""Keys in `meta` of a link's opening token: the cited node, and the text appended to the link."""
 _MAIL = re.compile(r"(?a:mailto):[^@\s]+@[^@\s]+$", re.IGNORECASE)
 
 

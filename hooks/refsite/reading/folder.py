@@ -48,7 +48,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder as it was read: its Markdown files sorted by path, the bytes of the others, and what was left aside."""
+    """Contents of a folder: Markdown sources sorted by path, bytes of other files, paths of ignored ones."""
 
     sources: tuple[Source, ...]
     others: Mapping[str, bytes] = field(default_factory=dict)
